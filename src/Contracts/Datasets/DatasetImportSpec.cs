@@ -1,0 +1,36 @@
+namespace DistributedDL.Contracts.Datasets;
+
+/// <summary>What a user asks of an import.</summary>
+[GenerateSerializer, Immutable, Alias("ddl.DatasetImportSpec")]
+public sealed record DatasetImportSpec
+{
+    [Id(0)] public required DataFormat Format { get; init; }
+
+    /// <summary>Whether the first CSV row names the columns; inferred when null (a first row with no number in it is a header).</summary>
+    [Id(1)] public bool? HasHeader { get; init; }
+
+    /// <summary>CSV column of the target, by name or 0-based index; the last column when null.</summary>
+    [Id(2)] public string? LabelColumn { get; init; }
+
+    [Id(3)] public TargetKind Target { get; init; }
+
+    /// <summary>Share of the examples for the test split, drawn by <see cref="Seed"/>; 0 to below 1.</summary>
+    [Id(4)] public double TestFraction { get; init; }
+
+    /// <summary>Share of the examples for the validation split, drawn by <see cref="Seed"/>; 0 to below 1.</summary>
+    [Id(5)] public double ValidationFraction { get; init; }
+
+    /// <summary>The last so many rows are the test split, in order; not together with <see cref="TestFraction"/>.</summary>
+    [Id(6)] public long TestRows { get; init; }
+
+    /// <summary>Keep the share of each class in each split (class targets only).</summary>
+    [Id(7)] public bool Stratify { get; init; }
+
+    [Id(8)] public long Seed { get; init; }
+
+    /// <summary>Add a version to a data set that exists; otherwise an existing name is an error.</summary>
+    [Id(9)] public bool NewVersion { get; init; }
+
+    /// <summary>CSV columns to leave out, by name or 0-based index.</summary>
+    [Id(10)] public IReadOnlyList<string> IgnoreColumns { get; init; } = [];
+}

@@ -1,0 +1,44 @@
+using Orleans.Concurrency;
+
+namespace DistributedDL.Contracts.Models;
+
+/// <summary>Owns one model: its architecture, versions and aliases; the key is its name.</summary>
+[Alias("ddl.IModel")]
+public interface IModel : IGrainWithStringKey
+{
+    /// <exception cref="Errors.ResourceExistsException">The name is taken.</exception>
+    /// <exception cref="Errors.InvalidArgumentException">Unknown layer, wrong parameter, or shapes that do not fit.</exception>
+    [Alias("Create")]
+    Task<ModelReport> Create(ArchitectureSpec architecture);
+
+    [Alias("Show"), ReadOnly]
+    Task<ModelReport> Show();
+
+    [Alias("Summary"), ReadOnly]
+    Task<ModelSummaryReport> Summary();
+
+    /// <summary>The version asked for, or the live one when null.</summary>
+    /// <exception cref="Errors.ResourceNotFoundException">No such model or version.</exception>
+    /// <exception cref="Errors.PreconditionException">Live was asked for and no version is live.</exception>
+    [Alias("Resolve"), ReadOnly, AlwaysInterleave]
+    Task<ModelVersionReport> Resolve(int? version);
+
+    /// <summary>The live version, or null where the model has none yet.</summary>
+    [Alias("TryResolveLive"), ReadOnly, AlwaysInterleave]
+    Task<ModelVersionReport?> TryResolveLive();
+
+    [Alias("Publish")]
+    Task<ModelVersionReport> Publish(ModelVersionDraft draft);
+
+    /// <summary>Makes a version live.</summary>
+    [Alias("Promote")]
+    Task<ModelReport> Promote(int version);
+
+    /// <summary>Makes the version live that was live before the present one.</summary>
+    /// <exception cref="Errors.PreconditionException">No earlier version was live.</exception>
+    [Alias("Rollback")]
+    Task<ModelReport> Rollback();
+
+    [Alias("Delete")]
+    Task Delete();
+}

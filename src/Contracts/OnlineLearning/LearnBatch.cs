@@ -1,0 +1,16 @@
+namespace DistributedDL.Contracts.OnlineLearning;
+
+/// <summary>Labelled examples in order. Exactly one of <paramref name="Labels"/> and <paramref name="Values"/> is given.</summary>
+/// <param name="FirstSequence">Sequence number of the first example; the others follow without gaps.</param>
+/// <param name="Features">Row-major <c>[examples, …input shape]</c>.</param>
+/// <param name="Labels">A class label an example.</param>
+/// <param name="Values">A value an example.</param>
+[GenerateSerializer, Immutable, Alias("ddl.LearnBatch")]
+public sealed record LearnBatch(
+    [property: Id(0)] long FirstSequence,
+    [property: Id(1)] float[] Features,
+    [property: Id(2)] string[]? Labels,
+    [property: Id(3)] float[]? Values)
+{
+    public int Examples => Labels?.Length ?? Values?.Length ?? 0;
+}

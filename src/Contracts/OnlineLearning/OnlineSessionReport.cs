@@ -1,0 +1,32 @@
+using DistributedDL.Contracts.Models;
+
+namespace DistributedDL.Contracts.OnlineLearning;
+
+/// <summary>An online session as it stands.</summary>
+[GenerateSerializer, Immutable, Alias("ddl.OnlineSessionReport")]
+public sealed record OnlineSessionReport
+{
+    [Id(0)] public required string Session { get; init; }
+    [Id(1)] public required OnlineSessionSpec Spec { get; init; }
+    [Id(2)] public required SessionState State { get; init; }
+
+    /// <summary>The version it started from; null for initial weights.</summary>
+    [Id(3)] public int? StartVersion { get; init; }
+    [Id(4)] public required ModelSignature Signature { get; init; }
+    [Id(5)] public required IReadOnlyList<int> InputShape { get; init; }
+
+    /// <summary>Examples learned; each exactly once.</summary>
+    [Id(6)] public long Examples { get; init; }
+    [Id(7)] public long LastSequence { get; init; }
+
+    /// <summary>Digest of the present weights, as of a snapshot of them.</summary>
+    [Id(8)] public required string WeightsSha256 { get; init; }
+
+    /// <summary>Prequential metrics: <c>accuracy</c>, <c>accuracy_window</c>, <c>log_loss</c>, <c>last_class_accuracy</c>, … or <c>mae</c>, <c>r2</c>.</summary>
+    [Id(9)] public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>Sequence of the last checkpoint.</summary>
+    [Id(10)] public long CheckpointSequence { get; init; }
+    [Id(11)] public DateTimeOffset OpenedAt { get; init; }
+    [Id(12)] public string? Damage { get; init; }
+}

@@ -1,0 +1,27 @@
+namespace DistributedDL.Contracts.OnlineLearning;
+
+/// <summary>What a user asks of an online session.</summary>
+[GenerateSerializer, Immutable, Alias("ddl.OnlineSessionSpec")]
+public sealed record OnlineSessionSpec
+{
+    [Id(0)] public required string Model { get; init; }
+
+    /// <summary>The version to start from; when null the live one, or seeded initial weights where there is none yet.</summary>
+    [Id(1)] public int? Version { get; init; }
+
+    [Id(2)] public string Optimizer { get; init; } = "sgd";
+
+    /// <summary>Above 0; the optimizer's own default when null.</summary>
+    [Id(3)] public double? LearningRate { get; init; }
+
+    /// <summary>As in training: chosen by the last activation when null.</summary>
+    [Id(4)] public string? Loss { get; init; }
+
+    /// <summary>At most so many examples make one update; 1 to 10,000. What arrives together is cut at this size.</summary>
+    [Id(5)] public int MicroBatch { get; init; } = 1;
+
+    [Id(6)] public long Seed { get; init; }
+
+    /// <summary>Class labels by output index, for a model without versions; <c>0</c> to <c>N-1</c> when empty.</summary>
+    [Id(7)] public IReadOnlyList<string> Labels { get; init; } = [];
+}

@@ -1,0 +1,28 @@
+using Orleans.Concurrency;
+
+namespace DistributedDL.Contracts.Training;
+
+/// <summary>Owns one training run; the key is its id.</summary>
+[Alias("ddl.ITrainingRun")]
+public interface ITrainingRun : IGrainWithStringKey
+{
+    /// <summary>Checks and records the request and returns; the work goes on. A second call with the same spec changes nothing.</summary>
+    [Alias("Start")]
+    Task<TrainingRunReport> Start(TrainingSpec spec);
+
+    [Alias("Show"), ReadOnly, AlwaysInterleave]
+    Task<TrainingRunReport> Show();
+
+    /// <summary>Recorded epochs after <paramref name="afterEpoch"/>, oldest first, at most <paramref name="limit"/> (1 to 1,000).</summary>
+    [Alias("Epochs"), ReadOnly, AlwaysInterleave]
+    Task<IReadOnlyList<EpochReport>> Epochs(int afterEpoch, int limit);
+
+    /// <summary>Stops the run; the checkpoint of its last whole epoch stays.</summary>
+    [Alias("Cancel"), AlwaysInterleave]
+    Task<TrainingRunReport> Cancel();
+
+    /// <summary>Goes on from the last checkpoint of a cancelled or failed run.</summary>
+    /// <exception cref="Errors.PreconditionException">The run is under way or completed.</exception>
+    [Alias("Resume")]
+    Task<TrainingRunReport> Resume();
+}

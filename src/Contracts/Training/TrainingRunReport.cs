@@ -1,0 +1,32 @@
+namespace DistributedDL.Contracts.Training;
+
+/// <summary>A training run as it stands.</summary>
+[GenerateSerializer, Immutable, Alias("ddl.TrainingRunReport")]
+public sealed record TrainingRunReport
+{
+    [Id(0)] public required string Run { get; init; }
+    [Id(1)] public required TrainingSpec Spec { get; init; }
+    [Id(2)] public required RunState State { get; init; }
+
+    /// <summary>Epochs that are recorded.</summary>
+    [Id(3)] public int EpochsCompleted { get; init; }
+    [Id(4)] public EpochReport? LastEpoch { get; init; }
+
+    /// <summary>Examples seen in the epoch under way, and how many it has.</summary>
+    [Id(5)] public long EpochExamplesDone { get; init; }
+    [Id(6)] public long EpochExamples { get; init; }
+
+    /// <summary>The version that came of it.</summary>
+    [Id(7)] public int? ModelVersion { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    [Id(8)] public string? Error { get; init; }
+
+    /// <summary>How often it was begun: 1, and one more for each restart.</summary>
+    [Id(9)] public int Attempt { get; init; }
+    [Id(10)] public DateTimeOffset CreatedAt { get; init; }
+    [Id(11)] public DateTimeOffset? StartedAt { get; init; }
+    [Id(12)] public DateTimeOffset? EndedAt { get; init; }
+
+    public bool Ended => State is RunState.Completed or RunState.Failed or RunState.Cancelled;
+}
