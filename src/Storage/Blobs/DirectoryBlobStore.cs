@@ -72,7 +72,7 @@ public sealed partial class DirectoryBlobStore : IBlobStore, IDisposable
         {
             try
             {
-                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
             {

@@ -1,6 +1,7 @@
 using DistributedDL.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Providers;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 
@@ -19,13 +20,7 @@ public static class GrainStorageRegistration
             provider.GetRequiredService<IBlobStore>(),
             provider.GetKeyedService<IGrainStorageSerializer>(key) ?? provider.GetRequiredService<IGrainStorageSerializer>(),
             provider.GetService<IActivatorProvider>()));
-        if (name == ProviderName.Default) services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IGrainStorage>(name));
+        if (name == ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME) services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IGrainStorage>(name));
         return services;
-    }
-
-    private static class ProviderName
-    {
-        // Orleans.Providers.ProviderConstants lives in the runtime package, which only a silo needs.
-        public const string Default = "Default";
     }
 }
