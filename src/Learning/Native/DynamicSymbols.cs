@@ -11,7 +11,8 @@ internal static class DynamicSymbols
     {
         var versions = file.Offset(file.Require(ElfTag.SymbolVersions, "table of symbol versions"));
         var found = new List<uint>();
-        for (uint i = 0; i < Count(file); i++)
+        var count = Count(file);
+        for (uint i = 0; i < count; i++)
             if ((file.UInt16(versions + 2UL * i) & 0x7fff) == version) found.Add(i);
         return found;
     }
