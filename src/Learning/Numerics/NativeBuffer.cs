@@ -32,7 +32,7 @@ internal sealed unsafe class NativeBuffer : IDisposable
     public static long RoundUp(long length) => (length + VectorWidth - 1) / VectorWidth * VectorWidth;
 
     /// <summary>A tensor of <paramref name="shape"/> over the floats from <paramref name="offset"/> on; the caller disposes it.</summary>
-    public torch.Tensor View(long offset, params ReadOnlySpan<long> shape)
+    public torch.Tensor View(long offset, params long[] shape)
     {
         var length = 1L;
         foreach (var size in shape) length *= size;
