@@ -21,7 +21,7 @@ internal sealed unsafe class Affine(Parameter weight, Parameter? bias)
     public void Forward(NativeBuffer input, NativeBuffer output, int examples)
     {
         if (PaysTorch(examples))
-            output.Matrix(examples, OutputWidth).addmm_(input.Matrix(examples, features), weight.Transposed, 0, 1).Dispose();
+            output.Matrix(examples, OutputWidth).addmm_(input.Matrix(examples, features), weight.Transposed, 0, 1);
         else
             MatMul.TimesTransposed(input.Pointer, weight.Pointer, output.Pointer, examples, features, OutputWidth);
         if (bias is not null) AddBias(output.Pointer, examples);
@@ -32,8 +32,8 @@ internal sealed unsafe class Affine(Parameter weight, Parameter? bias)
         if (bias is not null) SumBiasGradient(outputGradient.Pointer, examples);
         if (PaysTorch(examples))
         {
-            weight.GradientTensor.addmm_(outputGradient.TransposedMatrix(examples, OutputWidth), input.Matrix(examples, features), 0, 1).Dispose();
-            inputGradient?.Matrix(examples, features).addmm_(outputGradient.Matrix(examples, OutputWidth), weight.Tensor, 0, 1).Dispose();
+            weight.GradientTensor.addmm_(outputGradient.TransposedMatrix(examples, OutputWidth), input.Matrix(examples, features), 0, 1);
+            inputGradient?.Matrix(examples, features).addmm_(outputGradient.Matrix(examples, OutputWidth), weight.Tensor, 0, 1);
             return;
         }
         MatMul.Combine(outputGradient.Pointer, 1, OutputWidth, input.Pointer, weight.Gradient, OutputWidth, examples, features);

@@ -28,7 +28,7 @@ internal sealed class AutogradPass(IReadOnlyList<Operation> operations, Paramete
         Reserve(x.numel());
         using (var flat = x.detach().reshape(-1))
         using (var room = output.View(0, x.numel()))
-            room.copy_(flat).Dispose();
+            room.copy_(flat);
         result = x;
         if (!learns) Release();
         return output;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DistributedDL.Learning.Native;
 using TorchSharp;
 
 namespace DistributedDL.Learning.Numerics;
@@ -17,7 +18,7 @@ internal sealed unsafe class NativeBuffer : IDisposable
 
     public NativeBuffer(long length)
     {
-        TorchRuntime.Require();
+        Libtorch.Load();
         Length = length;
         storage = torch.zeros(RoundUp(length) + VectorWidth).DetachFromDisposeScope();
         Pointer = (float*)Unsafe.AsPointer(ref storage.bytes[0]);
