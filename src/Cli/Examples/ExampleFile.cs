@@ -9,11 +9,18 @@ namespace DistributedDL.Cli.Examples;
 /// <summary>The examples of a CSV file, plain or gzipped, row by row.</summary>
 internal sealed class ExampleFile : IDisposable
 {
+    private readonly FileStream file;
     private readonly CsvParser parser;
     private readonly string path;
     private readonly ExampleColumns columns;
 
-    private ExampleFile(string path, CsvParser parser, ExampleColumns columns) => (this.path, this.parser, this.columns) = (path, parser, columns);
+    private ExampleFile(FileStream file, string path, CsvParser parser, ExampleColumns columns) =>
+        (this.file, this.path, this.parser, this.columns) = (file, path, parser, columns);
+
+    /// <summary>Bytes read so far, out of <see cref="Length"/>.</summary>
+    public long Position => file.Position;
+
+    public long Length => file.Length;
 
     /// <summary>Line of the row that was read last, from 1.</summary>
     public int Line => parser.RawRow;
@@ -22,11 +29,12 @@ internal sealed class ExampleFile : IDisposable
     public static ExampleFile Open(string path, IReadOnlyList<string> featureNames, int width, string? target)
     {
         InputFiles.Require(path);
-        var parser = new CsvParser(Reader(path), new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var parser = new CsvParser(Reader(file), new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
         try
         {
             if (!parser.Read()) throw new CommandFailedException($"{path} is empty");
-            return new ExampleFile(path, parser, ExampleColumns.Of(path, Cells(parser), featureNames, width, target));
+            return new ExampleFile(file, path, parser, ExampleColumns.Of(path, Cells(parser), featureNames, width, target));
         }
         catch
         {
@@ -58,9 +66,8 @@ internal sealed class ExampleFile : IDisposable
 
     private static string[] Cells(CsvParser parser) => parser.Record!;
 
-    private static StreamReader Reader(string path)
+    private static StreamReader Reader(FileStream file)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         Span<byte> magic = stackalloc byte[2];
         var zipped = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b];
         file.Position = 0;
