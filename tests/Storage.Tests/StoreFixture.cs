@@ -38,5 +38,5 @@ public sealed class StoreFixture : IDisposable
         _directory.Dispose();
     }
 
-    private DirectoryBlobStore Open() => new(_directory.Path, TimeProvider.System);
+    private DirectoryBlobStore Open() => new(_directory.Path, TimeProvider.System, diskThreads: 2);
 }

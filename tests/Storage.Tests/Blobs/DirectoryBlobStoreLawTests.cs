@@ -2,6 +2,7 @@ using DistributedDL.Storage.Blobs;
 
 namespace DistributedDL.Storage.Tests.Blobs;
 
+[Collection(Alone.Name)]
 public sealed class DirectoryBlobStoreLawTests : BlobStoreLaws, IDisposable
 {
     private readonly StoreFixture _fixture = new();
