@@ -25,7 +25,7 @@ public sealed class CommandRunnerTests
     [InlineData("predict net --row 1 --split test", "--split goes with --dataset")]
     [InlineData("model promote net two", "VERSION: 'two' is not a whole number of at least 1")]
     [InlineData("model create net", "option '--spec' is required")]
-    [InlineData("dataset import d", "an argument is missing")]
+    [InlineData("dataset import d", "argument PATH is missing")]
     [InlineData("dataset import d f.csv --format xls", "xls")]
     [InlineData("dataset import d f.csv --header --no-header", "--header and --no-header exclude each other")]
     [InlineData("session open s", "option '--model' is required")]

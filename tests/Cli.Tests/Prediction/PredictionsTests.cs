@@ -48,7 +48,7 @@ public sealed class PredictionsTests
 
     [Fact]
     public void Text_Classes_ShowsTheLikeliestAndItsProbability() =>
-        Assert.Contains("      1  b           75.0 %", Ddl.Text(output => PredictionText.Write(output, Of(Classes), null)), StringComparison.Ordinal);
+        Assert.Contains("      1  b" + new string(' ', 16) + "75.0 %", Ddl.Text(output => PredictionText.Write(output, Of(Classes), null)), StringComparison.Ordinal);
 
     private static Predictions Of(PredictResponse response)
     {

@@ -21,7 +21,7 @@ public sealed class RunJsonTests
         var json = RunJson.Of(Run);
 
         Assert.Equal(("r1", "completed", 4, 20, 0.25),
-            ((string?)json["run"], (string?)json["state"], (int?)json["model_version"], (int?)json["epochs"], (double?)json["train_loss"]));
+            ((string?)json["run"], (string?)json["state"], (long?)json["model_version"], (int?)json["epochs"], (double?)json["train_loss"]));
     }
 
     [Fact]
