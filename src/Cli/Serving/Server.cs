@@ -11,6 +11,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace DistributedDL.Cli.Serving;
@@ -18,8 +19,15 @@ namespace DistributedDL.Cli.Serving;
 /// <summary>Silo and gateway in this process, from start to drained end.</summary>
 internal static class Server
 {
-    // With the time to tell everyone, the end comes within 30 s.
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+    private static readonly Dictionary<string, string?> QuietLogs = new()
+    {
+        ["Logging:LogLevel:Default"] = "Warning",
+        // Advice on the collector's mode, and the pause of a laptop that slept: no concern of an operator.
+        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+        // Readiness is logged where it changes.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+    };
 
     /// <param name="settings">Given on the command line; they win over environment and file.</param>
     /// <param name="untilEndOfInput">Stop also when standard input ends: with the process that started this one.</param>
@@ -47,10 +55,7 @@ internal static class Server
     {
         var builder = WebApplication.CreateBuilder();
         // First in line, so that a file or the environment may say otherwise.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-        {
-            InitialData = new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "Warning" },
-        });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
         if (verbose) settings["Logging:LogLevel:Default"] = "Information";
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
@@ -58,8 +63,7 @@ internal static class Server
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddDistributedDLSilo();
         builder.AddDistributedDLGateway();
         var app = builder.Build();
