@@ -19,12 +19,16 @@ namespace DistributedDL.Cli.Serving;
 /// <summary>Silo and gateway in this process, from start to drained end.</summary>
 internal static class Server
 {
+    private static readonly TimeSpan UndoLimit = TimeSpan.FromSeconds(5);
+
     private static readonly Dictionary<string, string?> QuietLogs = new()
     {
         ["Logging:LogLevel:Default"] = "Warning",
         // Advice on the collector's mode, and the pause of a laptop that slept: no concern of an operator.
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+        // A failed start is said in one line, not as the host's exception.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
         // Readiness is logged where it changes.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
     };
@@ -39,7 +43,7 @@ internal static class Server
             await using var app = Build(settings, verbose);
             // Opened before anything else starts, so that a locked data directory is the first thing said.
             app.Services.GetRequiredService<IBlobStore>();
-            await app.StartAsync(call.Cancellation);
+            await Start(app, call.Cancellation);
             SayReady(call, app.Services);
             app.Lifetime.ApplicationStopping.Register(() => call.Error.WriteLine("Stopping: running calls finish, state is written…"));
             if (untilEndOfInput) _ = StopAtEndOfInput(app);
@@ -48,6 +52,21 @@ internal static class Server
         catch (Exception e) when (StartFailure.Explain(e) is { } said)
         {
             throw said;
+        }
+    }
+
+    private static async Task Start(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            // What had started before stops in order.
+            using var limit = new CancellationTokenSource(UndoLimit);
+            await app.StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
     }
 

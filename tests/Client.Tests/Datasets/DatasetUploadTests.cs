@@ -93,7 +93,7 @@ public sealed class DatasetUploadTests : IDisposable
         await Assert.ThrowsAsync<TimeoutException>(() => DatasetUpload.Import(server.Client, new ImportSpec { Name = "d" }, [Write("a", Content(1 << 20))],
             (sent, _) => { if (sent > 0) throw new TimeoutException(); }, Cancellation));
 
-        while (!_service.Cancelled) await Task.Yield();
+        await Wait.Until(() => _service.Cancelled);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

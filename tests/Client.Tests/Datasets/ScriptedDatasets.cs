@@ -15,23 +15,23 @@ public sealed class ScriptedDatasets : Wire.DatasetService.DatasetServiceBase
 
     public bool Cancelled { get; private set; }
 
-    public override async Task<Wire.DatasetVersion> Import(IAsyncStreamReader<Wire.ImportDatasetRequest> requests, ServerCallContext context)
+    public override async Task<Wire.DatasetVersion> Import(IAsyncStreamReader<Wire.ImportDatasetRequest> requestStream, ServerCallContext context)
     {
         var received = 0L;
         try
         {
-            while (await requests.MoveNext(context.CancellationToken))
+            while (await requestStream.MoveNext(context.CancellationToken))
             {
-                switch (requests.Current.PartCase)
+                switch (requestStream.Current.PartCase)
                 {
-                    case Wire.ImportDatasetRequest.PartOneofCase.Spec: Spec = requests.Current.Spec; break;
-                    case Wire.ImportDatasetRequest.PartOneofCase.File: Files.Add((requests.Current.File, [])); break;
-                    default: Files[^1].Chunks.Add(requests.Current.Chunk); received += requests.Current.Chunk.Length; break;
+                    case Wire.ImportDatasetRequest.PartOneofCase.Spec: Spec = requestStream.Current.Spec; break;
+                    case Wire.ImportDatasetRequest.PartOneofCase.File: Files.Add((requestStream.Current.File, [])); break;
+                    default: Files[^1].Chunks.Add(requestStream.Current.Chunk); received += requestStream.Current.Chunk.Length; break;
                 }
                 if (received >= RefuseAfterBytes) throw new RpcException(new Status(StatusCode.AlreadyExists, "a dataset 'd' exists already"));
             }
         }
-        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not RpcException)
         {
             Cancelled = true;
             throw;

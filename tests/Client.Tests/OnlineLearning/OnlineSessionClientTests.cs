@@ -4,13 +4,19 @@ using Grpc.Core;
 
 namespace DistributedDL.Client.Tests.OnlineLearning;
 
-public sealed class OnlineSessionClientTests
+public sealed class OnlineSessionClientTests : IDisposable
 {
     private static readonly OnlineSessionOptions Quick = new() { ReconnectDelay = TimeSpan.FromMilliseconds(5), MaxReconnectDelay = TimeSpan.FromMilliseconds(50), MaxInFlight = 8 };
 
     private readonly ScriptedSession _session = new();
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private readonly CancellationTokenSource _bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    public OnlineSessionClientTests() => _bound.CancelAfter(TimeSpan.FromSeconds(60));
+
+    private CancellationToken Cancellation => _bound.Token;
+
+    public void Dispose() => _bound.Dispose();
 
     [Fact]
     public async Task Learn_ManyBatches_AreAcknowledgedInOrder()
@@ -73,7 +79,7 @@ public sealed class OnlineSessionClientTests
             return count;
         }, Cancellation);
 
-        while (_session.LastSequence < 100) await Task.Yield();
+        await Wait.Until(() => _session.LastSequence >= 100);
         await first.Stop();
         half.SetResult();
         await using var second = await ScriptedServer.Start(_session, first.Address.Port);
@@ -91,7 +97,7 @@ public sealed class OnlineSessionClientTests
         for (var i = 0; i < 3; i++) await client.Send(Batch(i), Cancellation);
 
         var fourth = client.Send(Batch(3), Cancellation).AsTask();
-        while (_session.LastSequence < 3) await Task.Yield();
+        await Wait.Until(() => _session.LastSequence >= 3);
         Assert.False(fourth.IsCompleted);
         await using var acknowledged = client.Acknowledgements(Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await acknowledged.MoveNextAsync());
@@ -110,7 +116,7 @@ public sealed class OnlineSessionClientTests
         await using var client = await OnlineSessionClient.Connect(server.Client, "s", Quick with { MaxInFlight = 4 }, Cancellation);
 
         var learning = client.Learn(Batches(1, 20, size: 1, taken: taken), Cancellation).ToListAsync(Cancellation).AsTask();
-        while (taken.Count < 5) await Task.Yield();
+        await Wait.Until(() => taken.Count >= 5);
         Assert.Equal(5, client.NextSequence);
         gate.SetResult();
 

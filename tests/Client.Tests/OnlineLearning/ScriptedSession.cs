@@ -19,7 +19,7 @@ public sealed class ScriptedSession : Wire.OnlineLearningService.OnlineLearningS
     /// <summary>Called for each connection, from 1, before the first reply.</summary>
     public Action<int> OnConnect { get; set; } = _ => { };
 
-    /// <summary>Called with connection and number of the batch within it, when the batch was learned and before it is acknowledged.</summary>
+    /// <summary>Called with connection and number of the new batch within it, when the batch was learned and before it is acknowledged.</summary>
     public Action<int, int> OnLearned { get; set; } = (_, _) => { };
 
     /// <summary>Acknowledgements wait for this.</summary>
@@ -33,20 +33,20 @@ public sealed class ScriptedSession : Wire.OnlineLearningService.OnlineLearningS
         }
     }
 
-    public override async Task Learn(IAsyncStreamReader<Wire.LearnRequest> requests, IServerStreamWriter<Wire.LearnResponse> responses, ServerCallContext context)
+    public override async Task Learn(IAsyncStreamReader<Wire.LearnRequest> requestStream, IServerStreamWriter<Wire.LearnResponse> responseStream, ServerCallContext context)
     {
         int connection;
         lock (_lock) connection = ++Connections;
-        Assert.True(await requests.MoveNext(context.CancellationToken));
-        Assert.Equal("s", requests.Current.Start.Session);
+        Assert.True(await requestStream.MoveNext(context.CancellationToken));
+        Assert.Equal("s", requestStream.Current.Start.Session);
         OnConnect(connection);
-        await responses.WriteAsync(new Wire.LearnResponse { Started = new Wire.LearnStarted { LastSequence = LastSequence } });
-        for (var batch = 1; await requests.MoveNext(context.CancellationToken); batch++)
+        await responseStream.WriteAsync(new Wire.LearnResponse { Started = new Wire.LearnStarted { LastSequence = LastSequence } });
+        for (var batches = 0; await requestStream.MoveNext(context.CancellationToken);)
         {
-            var acknowledged = LearnOnce(requests.Current.Examples);
-            OnLearned(connection, batch);
+            var acknowledged = LearnOnce(requestStream.Current.Examples);
+            if (acknowledged.Duplicates < requestStream.Current.Examples.Values.Count) OnLearned(connection, ++batches);
             await Gate.WaitAsync(context.CancellationToken);
-            await responses.WriteAsync(new Wire.LearnResponse { Acknowledged = acknowledged });
+            await responseStream.WriteAsync(new Wire.LearnResponse { Acknowledged = acknowledged });
         }
     }
 
