@@ -1,5 +1,6 @@
 using DistributedDL.Gateway.Datasets;
 using DistributedDL.Storage.Blobs;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DistributedDL.Gateway.Tests.Datasets;
@@ -11,7 +12,7 @@ public sealed class UploadAreaTests : IDisposable
     private readonly DirectoryBlobStore _store;
     private readonly UploadArea _uploads;
 
-    public UploadAreaTests() => _uploads = new UploadArea(_store = new DirectoryBlobStore(_directory, _time), _time);
+    public UploadAreaTests() => _uploads = new UploadArea(_store = new DirectoryBlobStore(_directory, _time), _time, NullLogger<UploadArea>.Instance);
 
     [Fact]
     public async Task RemoveAbandoned_OlderThanADay_AreRemovedAndOthersStay()

@@ -42,7 +42,7 @@ public sealed class SplitPlanTests : IDisposable
 
     [Fact]
     public async Task Import_SeedZero_GoesOnGivingTheRowsItGave() =>
-        Assert.Equal("?", string.Join(' ', await Test(seed: 0)));
+        Assert.Equal("3 4 29 31 35 37 40 41 43 48", string.Join(' ', await Test(seed: 0)));
 
     [Fact]
     public async Task Import_TestRows_AreTheLastInOrder()
