@@ -10,7 +10,7 @@ internal sealed class CommandBenchmark(string name, params string[] arguments) :
 
     public async Task<IReadOnlyList<Measurement>> Run(BenchSettings settings)
     {
-        // The first call may build; it is not measured.
+        // It may build.
         await CommandTime.Milliseconds(SourceTree.Ddl, ["--help"]);
         await using var server = arguments[0].StartsWith('-') ? null : await ServerProcess.Serve();
         var address = server is null ? null : $"http://{server.Channel.Target}";

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 
 namespace DistributedDL.Cli.CommandLine;
 
 /// <summary>Says what is wrong with a command line, what was perhaps meant, and where the help is.</summary>
-internal static class UsageReport
+internal static partial class UsageReport
 {
     public static void Write(ParseResult parsed, TextWriter error)
     {
@@ -34,9 +35,11 @@ internal static class UsageReport
             yield return fault;
     }
 
-    private static string Readable(string message) => message.TrimEnd('.')
-        .Replace("Option '", "option '", StringComparison.Ordinal)
-        .Replace("Required argument missing", "an argument is missing", StringComparison.Ordinal);
+    private static string Readable(string message) =>
+        MissingArgument().Replace(message.TrimEnd('.'), "argument $1 is missing").Replace("Option '", "option '", StringComparison.Ordinal);
+
+    [GeneratedRegex("^Required argument '?(.+?)'? missing for .*$")]
+    private static partial Regex MissingArgument();
 
     public static string Path(Command command)
     {

@@ -24,7 +24,7 @@ internal sealed class DemoOnline(
 
     public async Task Run()
     {
-        stage.Begin("Online learning", $"{stream.Count} digits one by one: predicted, scored, then learned; after {TurnedFrom} the scanner is turned by 90°");
+        stage.Begin("Online learning", $"predict, score, learn: {stream.Count} digits; after {TurnedFrom} the scanner is turned by 90°");
         // (1)
         await client.OnlineLearning.OpenSessionAsync(new OpenSessionRequest
         {

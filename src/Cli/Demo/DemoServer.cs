@@ -23,7 +23,7 @@ internal sealed class DemoServer : IDisposable
         var data = Path.Combine(folder, "data");
         var began = call.Time.GetTimestamp();
         var process = await ProgressLine.Show(call, "starting", _ => ServerProcess.Start(data, 0, call.Cancellation));
-        stage.Say($"ready after {Seconds(call, began)} at {process.Grpc}");
+        stage.Say($"ready after {Seconds(call, began)} at {process.Grpc.Authority}");
         return new DemoServer(data, stage, call, process);
     }
 

@@ -21,7 +21,7 @@ internal static class DemoTraining
     public static async Task<int> Run(CommandCall call, DistributedDLClient client, string sample, int rows, DemoStage stage)
     {
         await Import(call, client, sample, rows, stage);
-        stage.Begin("Training", "Adam, batches of 32; every epoch is recorded, the weights become a version of the model");
+        stage.Begin("Training", "Adam, batches of 32; the weights become a version of the model");
         await client.Models.CreateModelAsync(new CreateModelRequest { Name = Model, Architecture = ArchitectureFile.Read(SampleFile.Find("digits-net.yaml")) }, call.Brief);
         var summary = await client.Models.GetModelSummaryAsync(new GetModelSummaryRequest { Name = Model }, call.Brief);
         using var text = new StringWriter();
@@ -40,7 +40,7 @@ internal static class DemoTraining
 
     private static async Task Import(CommandCall call, DistributedDLClient client, string sample, int rows, DemoStage stage)
     {
-        stage.Begin("Data", "handwritten digits (UCI, CC BY 4.0), 8 × 8 pixels, in the order in which they were written");
+        stage.Begin("Data", "1,797 handwritten digits of 8 × 8 pixels, in order (UCI, CC BY 4.0)");
         var version = await ProgressLine.Show(call, "importing", _ => DatasetUpload.Import(client,
             new ImportSpec { Name = Dataset, Format = DataFormat.Csv, Target = TargetKind.Class, TestRows = rows - TrainRows }, [sample], null, call.Cancellation));
         stage.Say($"imported: {string.Join(", ", version.Splits.Where(s => s.Examples > 0).Select(s => $"{Figures.Count(s.Examples)} {s.Name}"))}; {version.Target.Labels.Count} classes");

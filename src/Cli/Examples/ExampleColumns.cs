@@ -8,14 +8,15 @@ namespace DistributedDL.Cli.Examples;
 internal sealed record ExampleColumns(bool HasHeader, int[] Features, int Target, IReadOnlyList<string> Names)
 {
     /// <summary>
-    /// A first row that names the target or all features, or in which no cell is a number, is a header. Features are found by
+    /// A first row that names the target (unless by a number) or all features, or in which no cell is a number, is a header. Features are found by
     /// name where a header has all of them; otherwise they are all columns but the target.
     /// </summary>
     /// <param name="target">Column by name or 0-based index; null where the file is only to be predicted.</param>
     public static ExampleColumns Of(string path, string[] first, IReadOnlyList<string> featureNames, int width, string? target)
     {
-        var named = featureNames.Count > 0 && featureNames.All(first.Contains);
-        var hasHeader = named || (target is not null && first.Contains(target)) || !first.Any(IsNumber);
+        // Names such as 0, 1, 2 could be a row of values.
+        var named = featureNames.Any(name => !IsNumber(name)) && featureNames.All(first.Contains);
+        var hasHeader = named || (target is not null && !IsNumber(target) && first.Contains(target)) || !first.Any(IsNumber);
         var targetColumn = target is null ? -1 : TargetColumn(path, first, hasHeader, target);
         var features = named && hasHeader
             ? featureNames.Select(name => Array.IndexOf(first, name)).ToArray()

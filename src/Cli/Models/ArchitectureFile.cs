@@ -28,9 +28,7 @@ internal static class ArchitectureFile
         }
         catch (YamlException e)
         {
-            throw new CommandFailedException($"{path}:{e.Start.Line}:{e.Start.Column}: {Reason(e)}");
+            throw new CommandFailedException($"{path}:{e.Start.Line}:{e.Start.Column}: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
-
-    private static string Reason(YamlException e) => (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
 }

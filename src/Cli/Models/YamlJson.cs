@@ -14,7 +14,17 @@ internal static class YamlJson
     public static YamlNode Read(string text)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(text));
+        var parser = new Parser(new StringReader(text));
+        try
+        {
+            stream.Load(parser);
+        }
+        catch (InvalidOperationException e)
+        {
+            // How the library ends on some broken flow sequences: without saying where.
+            var place = parser.Current?.End ?? new Mark(0, 1, 1);
+            throw new YamlException(place, place, "this is not YAML from here on", e);
+        }
         if (stream.Documents.Count != 1)
             throw new YamlException(new Mark(0, 1, 1), new Mark(0, 1, 1), $"one document is expected, {stream.Documents.Count} found");
         return stream.Documents[0].RootNode;

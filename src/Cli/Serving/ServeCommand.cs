@@ -9,13 +9,11 @@ internal sealed class ServeCommand : DdlCommand
     private readonly Option<int?> http = CliOptions.Whole("--http", "N", "Port of HTTP: health; 8000 when left out, any free one when 0.", 0, 65_535);
     private readonly Option<int?> grpc = CliOptions.Whole("--grpc", "N", "Port of gRPC, where DDL_SERVER points to; 8001 when left out.", 0, 65_535);
     private readonly Option<int?> metrics = CliOptions.Whole("--metrics", "N", "Port of /metrics; 8002 when left out.", 0, 65_535);
-    private readonly Option<string[]> settings = new("--set") { HelpName = "Section:Key=VALUE", Description = "Any other setting; may be repeated." };
+    private readonly Option<string[]> settings = new("--set") { HelpName = "Section:Key=VALUE", Description = "Any other setting, over ./appsettings.json and the environment (Section__Key); may be repeated." };
     private readonly Option<bool> verbose = CliOptions.Flag("--verbose", "Log what happens, not warnings alone.");
     private readonly Option<bool> untilEndOfInput = new("--until-end-of-input") { Hidden = true };
 
-    public ServeCommand() : base("serve",
-        "Run the service: silo and gateway in one process, on loopback. Ctrl-C drains and stops it. "
-        + "Settings come from ./appsettings.json, then the environment (Section__Key), then here.",
+    public ServeCommand() : base("serve", "Run the service: silo and gateway in one process, on loopback.",
         "ddl serve", "ddl serve --data /var/lib/ddl --grpc 9001", "ddl serve --set Lanes:Training=2")
     {
         foreach (var option in new Option[] { data, http, grpc, metrics, settings, verbose, untilEndOfInput }) Add(option);

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace DistributedDL.Cli.Serving;
@@ -18,8 +19,19 @@ namespace DistributedDL.Cli.Serving;
 /// <summary>Silo and gateway in this process, from start to drained end.</summary>
 internal static class Server
 {
-    // With the time to tell everyone, the end comes within 30 s.
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan UndoLimit = TimeSpan.FromSeconds(5);
+
+    private static readonly Dictionary<string, string?> QuietLogs = new()
+    {
+        ["Logging:LogLevel:Default"] = "Warning",
+        // Advice on the collector's mode, and the pause of a laptop that slept: no concern of an operator.
+        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+        // A failed start is said in one line, not as the host's exception.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+        // Readiness is logged where it changes.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+    };
 
     /// <param name="settings">Given on the command line; they win over environment and file.</param>
     /// <param name="untilEndOfInput">Stop also when standard input ends: with the process that started this one.</param>
@@ -31,7 +43,7 @@ internal static class Server
             await using var app = Build(settings, verbose);
             // Opened before anything else starts, so that a locked data directory is the first thing said.
             app.Services.GetRequiredService<IBlobStore>();
-            await app.StartAsync(call.Cancellation);
+            await Start(app, call.Cancellation);
             SayReady(call, app.Services);
             app.Lifetime.ApplicationStopping.Register(() => call.Error.WriteLine("Stopping: running calls finish, state is written…"));
             if (untilEndOfInput) _ = StopAtEndOfInput(app);
@@ -43,14 +55,26 @@ internal static class Server
         }
     }
 
+    private static async Task Start(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            // What had started before stops in order.
+            using var limit = new CancellationTokenSource(UndoLimit);
+            await app.StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
     private static WebApplication Build(Dictionary<string, string?> settings, bool verbose)
     {
         var builder = WebApplication.CreateBuilder();
         // First in line, so that a file or the environment may say otherwise.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-        {
-            InitialData = new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "Warning" },
-        });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
         if (verbose) settings["Logging:LogLevel:Default"] = "Information";
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
@@ -58,8 +82,7 @@ internal static class Server
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddDistributedDLSilo();
         builder.AddDistributedDLGateway();
         var app = builder.Build();

@@ -23,7 +23,7 @@ internal static class RunWatcher
             while (await Next(stream.ResponseStream, () => time.GetElapsedTime(heard) < Patience, cancellation) is { } report)
             {
                 heard = time.GetTimestamp();
-                if (report.Epochs.Count > 0) afterEpoch = report.Epochs[^1].Epoch;
+                if (report.Epochs.Count > 0) afterEpoch = report.Epochs[^1].Epoch_;
                 if (report.Run is null) continue;
                 yield return report.Run;
                 if (report.Run.Ended()) yield break;

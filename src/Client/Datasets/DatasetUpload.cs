@@ -1,3 +1,4 @@
+using DistributedDL.Client.Errors;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -13,7 +14,7 @@ public static class DatasetUpload
     /// <param name="progress">Told the bytes sent so far and the bytes in all; equal when the server begins to read.</param>
     /// <exception cref="FileNotFoundException">Files are missing; names all of them. Nothing was sent.</exception>
     /// <exception cref="IOException">A file cannot be read, or changed its length meanwhile. Nothing was imported.</exception>
-    /// <exception cref="RpcException">The server refused; see <see cref="Errors.ServiceFailure"/>.</exception>
+    /// <exception cref="RpcException">The server refused; see <see cref="ServiceFailure"/>.</exception>
     public static async Task<DatasetVersion> Import(
         DistributedDLClient client,
         ImportSpec spec,
@@ -27,39 +28,57 @@ public static class DatasetUpload
 
         using var call = client.Datasets.Import(cancellationToken: cancellation);
         var total = paths.Sum(path => new FileInfo(path).Length);
-        try
-        {
-            await call.RequestStream.WriteAsync(new ImportDatasetRequest { Spec = spec }, cancellation);
-            var sent = 0L;
-            progress?.Invoke(sent, total);
-            foreach (var path in paths)
-                await foreach (var chunk in Send(call.RequestStream, path, cancellation))
-                    progress?.Invoke(sent += chunk, total);
-            await call.RequestStream.CompleteAsync();
-        }
-        catch (Exception e) when (e is RpcException || (e is InvalidOperationException && call.ResponseAsync.IsCompleted))
-        {
-            // The server has answered before it read everything: its answer says why.
-        }
+        var sent = 0L;
+        var open = await Write(call.RequestStream, new ImportDatasetRequest { Spec = spec }, cancellation);
+        progress?.Invoke(sent, total);
+        foreach (var path in paths.TakeWhile(_ => open))
+            open = await Send(call.RequestStream, path, read => progress?.Invoke(sent += read, total), cancellation);
+        if (open) await Complete(call.RequestStream);
         return await call.ResponseAsync;
     }
 
-    /// <returns>The bytes of each chunk, once it is sent.</returns>
-    private static async IAsyncEnumerable<int> Send(
-        IClientStreamWriter<ImportDatasetRequest> to, string path,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    /// <returns>False when the server has answered before it read everything.</returns>
+    private static async Task<bool> Send(
+        IClientStreamWriter<ImportDatasetRequest> to, string path, Action<int> sent, CancellationToken cancellation)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
         var length = file.Length;
-        await to.WriteAsync(new ImportDatasetRequest { File = new FileStart { FileName = Path.GetFileName(path), LengthBytes = length } }, cancellation);
+        var start = new FileStart { FileName = Path.GetFileName(path), LengthBytes = length };
+        if (!await Write(to, new ImportDatasetRequest { File = start }, cancellation)) return false;
         for (var left = length; left > 0;)
         {
             var chunk = new byte[Math.Min(left, ChunkBytes)];
             var read = await file.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, cancellation);
             if (read < chunk.Length) throw new IOException($"'{path}' became shorter while it was read");
-            await to.WriteAsync(new ImportDatasetRequest { Chunk = UnsafeByteOperations.UnsafeWrap(chunk) }, cancellation);
+            if (!await Write(to, new ImportDatasetRequest { Chunk = UnsafeByteOperations.UnsafeWrap(chunk) }, cancellation)) return false;
             left -= read;
-            yield return read;
+            sent(read);
+        }
+        return true;
+    }
+
+    private static async Task<bool> Write(IClientStreamWriter<ImportDatasetRequest> to, ImportDatasetRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            await to.WriteAsync(request, cancellation);
+            return true;
+        }
+        catch (Exception e) when (StreamEnd.IsToldToReader(e) && !cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static async Task Complete(IClientStreamWriter<ImportDatasetRequest> to)
+    {
+        try
+        {
+            await to.CompleteAsync();
+        }
+        catch (Exception e) when (StreamEnd.IsToldToReader(e))
+        {
+            // The answer tells it.
         }
     }
 }

@@ -134,7 +134,8 @@ public sealed class OnlineSessionClient : IAsyncDisposable
         }
         catch
         {
-            await stop.CancelAsync();
+            // When the session ended, what it acknowledged before is still to be read, and then its failure.
+            if (!_ended.IsCancellationRequested) await stop.CancelAsync();
             throw;
         }
     }

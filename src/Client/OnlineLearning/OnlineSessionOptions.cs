@@ -6,7 +6,7 @@ public sealed record OnlineSessionOptions
     /// <summary>Batches sent whose acknowledgement has not been read yet; 1 or more, 32 by default.</summary>
     public int MaxInFlight { get; init; } = 32;
 
-    /// <summary>Attempts in a row to reconnect before giving up; any acknowledgement begins the count anew. 0 or more, 30 by default.</summary>
+    /// <summary>Attempts in a row to reconnect before giving up; whenever the session has moved on, the count begins anew. 0 or more, 30 by default.</summary>
     public int MaxReconnects { get; init; } = 30;
 
     /// <summary>Wait before the second attempt, doubled for each further one, with jitter; 100 ms by default.</summary>

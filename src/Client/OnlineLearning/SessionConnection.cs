@@ -37,17 +37,17 @@ internal sealed class SessionConnection(
         }).Build();
     }
 
-    /// <returns>True when all is done; false when the stream broke after something was acknowledged, which begins the attempts anew.</returns>
+    /// <returns>True when all is done; false when the stream broke after the session had moved on, which begins the attempts anew.</returns>
     private async Task<bool> RunUntilCut(CancellationToken cancellation)
     {
-        var before = batches.Acknowledged;
+        var before = batches.Durable;
         try
         {
             await Stream(cancellation);
             if (batches.IsDone) return true;
             throw new RpcException(new Status(StatusCode.Unavailable, "the server ended the stream"));
         }
-        catch (RpcException e) when (IsPassing(e) && !cancellation.IsCancellationRequested && batches.Acknowledged > before)
+        catch (RpcException e) when (IsPassing(e) && !cancellation.IsCancellationRequested && batches.Durable > before)
         {
             return false;
         }
@@ -95,13 +95,13 @@ internal sealed class SessionConnection(
                 if (!await Write(to, new LearnRequest { Examples = batch }, ended)) return;
             await to.CompleteAsync();
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException || ended.IsCancellationRequested)
+        catch (Exception e) when (StreamEnd.IsToldToReader(e) || ended.IsCancellationRequested)
         {
-            // The stream is over; why is told to its reader.
+            // Told to the reader of the stream.
         }
     }
 
-    /// <returns>False when the stream is over; why is told to its reader.</returns>
+    /// <returns>False when the stream is over.</returns>
     private static async Task<bool> Write(IClientStreamWriter<LearnRequest> to, LearnRequest request, CancellationToken cancellation)
     {
         try
@@ -109,7 +109,7 @@ internal sealed class SessionConnection(
             await to.WriteAsync(request, cancellation);
             return true;
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (StreamEnd.IsToldToReader(e) && !cancellation.IsCancellationRequested)
         {
             return false;
         }

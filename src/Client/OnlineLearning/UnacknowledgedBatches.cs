@@ -11,6 +11,7 @@ internal sealed class UnacknowledgedBatches
     private LinkedListNode<LearnExamples>? _lastSent;
     private bool _numbered, _completed;
     private long _acknowledged;
+    private long _durable;
     private long _next;
 
     public long NextSequence
@@ -21,12 +22,12 @@ internal sealed class UnacknowledgedBatches
         }
     }
 
-    /// <summary>Sequence number of the last acknowledged example.</summary>
-    public long Acknowledged
+    /// <summary>Sequence number of the last example that the server is known to keep.</summary>
+    public long Durable
     {
         get
         {
-            lock (_lock) return _acknowledged;
+            lock (_lock) return _durable;
         }
     }
 
@@ -85,6 +86,7 @@ internal sealed class UnacknowledgedBatches
             }
             if (lastDurableSequence < _acknowledged || lastDurableSequence >= _next)
                 throw new SessionDivergedException(session, lastDurableSequence, _acknowledged, _next - 1);
+            _durable = lastDurableSequence;
             _lastSent = null;
         }
     }
@@ -115,6 +117,7 @@ internal sealed class UnacknowledgedBatches
             {
                 if (ReferenceEquals(first, _lastSent)) _lastSent = null;
                 _acknowledged = first.Value.FirstSequence + Count(first.Value) - 1;
+                _durable = Math.Max(_durable, _acknowledged);
                 _batches.RemoveFirst();
                 done++;
             }

@@ -4,7 +4,7 @@ using DistributedDL.Storage.Blobs;
 namespace DistributedDL.Gateway.Datasets;
 
 /// <summary>Where uploaded files lie until they are read: <c>uploads/{id}/{n}</c>. The id holds the time of its making (UUIDv7).</summary>
-internal sealed class UploadArea(IBlobStore store, TimeProvider time)
+internal sealed partial class UploadArea(IBlobStore store, TimeProvider time, ILogger<UploadArea> logger)
 {
     private const string Root = "uploads/";
 
@@ -15,9 +15,17 @@ internal sealed class UploadArea(IBlobStore store, TimeProvider time)
 
     public static string Blob(string id, int file) => $"{Root}{id}/{file.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>Never fails: what cannot be removed now is abandoned, and removed by a later start.</summary>
     public async Task Remove(string id)
     {
-        foreach (var blob in await Names($"{Root}{id}/", default)) await store.Delete(blob);
+        try
+        {
+            foreach (var blob in await Names($"{Root}{id}/", default)) await store.Delete(blob);
+        }
+        catch (Exception e)
+        {
+            LogNotRemoved(logger, e, id);
+        }
     }
 
     /// <summary>Removes what a crash has left behind.</summary>
@@ -45,4 +53,7 @@ internal sealed class UploadArea(IBlobStore store, TimeProvider time)
         var id = blob.AsSpan(Root.Length);
         return id.Length > 12 && long.TryParse(id[..12], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds : 0;
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "Upload {Id} could not be removed")]
+    private static partial void LogNotRemoved(ILogger logger, Exception failure, string id);
 }

@@ -43,8 +43,13 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
         {
             var duplicates = Math.Clamp(report.Duplicates - before, 0, item.Examples);
             var acknowledged = new Wire.LearnAcknowledged { FirstSequence = item.FirstSequence, LastSequence = item.LastSequence, Duplicates = duplicates };
-            var learned = Math.Max(0, before - report.Duplicates)..(before + item.Examples - report.Duplicates);
-            if (duplicates < item.Examples) AddLearned(acknowledged, report.Predictions.AsSpan(learned), report.Losses.AsSpan(learned), signature);
+            if (duplicates < item.Examples)
+            {
+                // Predictions and losses are of the learned examples alone, and begin after the duplicates.
+                var learned = before + duplicates - report.Duplicates;
+                var count = item.Examples - duplicates;
+                AddLearned(acknowledged, report.Predictions.AsSpan(learned, count), report.Losses.AsSpan(learned, count), signature);
+            }
             acknowledgements.Add(new Wire.LearnResponse { Acknowledged = acknowledged });
             before += item.Examples;
         }

@@ -13,8 +13,8 @@ internal sealed unsafe class Affine(Parameter weight, Parameter? bias, int steps
     /// <summary>Multiplications from which on torch's product is faster than the loops here, measured; below, the call itself costs more.</summary>
     private const long TorchFrom = 40_000;
 
-    /// <summary>Up to so many examples the loops of the backward pass hold all operands in registers and near caches, and are the faster ones.</summary>
-    private const int LoopsUpTo = 64;
+    /// <summary>Up to so many examples the loops of the backward pass hold all operands in registers and near caches, and are the faster ones, measured; not on narrower hardware.</summary>
+    private static readonly int LoopsUpTo = Vector512.IsHardwareAccelerated ? 64 : 1;
 
     private readonly int features = (int)weight.Spec.Shape[1];
 

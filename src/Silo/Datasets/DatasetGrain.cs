@@ -58,8 +58,7 @@ internal sealed partial class DatasetGrain(
         await datasets.Delete(Name, version, cancellation);
         try
         {
-            // Parsing is CPU work: it runs on the thread pool, not in the grain's turn.
-            return await Task.Run(() => importer.Import(Name, version, spec, files, cancellation), cancellation);
+            return await importer.Import(Name, version, spec, files, cancellation);
         }
         catch
         {

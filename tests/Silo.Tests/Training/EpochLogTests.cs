@@ -40,6 +40,17 @@ public sealed class EpochLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_Gap_IsRefused()
+    {
+        var log = await EpochLog.Open(_blobs, "r");
+        await log.Append(Epochs(1, 3));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => log.Append(Epochs(5, 1)));
+
+        Assert.Equal(3, (await EpochLog.Open(_blobs, "r")).Count);
+    }
+
+    [Fact]
     public async Task Append_NaNLoss_ComesBack()
     {
         var log = await EpochLog.Open(_blobs, "r");

@@ -1,14 +1,10 @@
-using System.Diagnostics;
 using DistributedDL.Contracts.Datasets;
-using DistributedDL.Contracts.Tensors;
 
 namespace DistributedDL.Silo.Tests.Datasets.Import;
 
 /// <summary>Data sets whose facts are published or were counted with pandas.</summary>
-public sealed class KnownFilesTests(ITestOutputHelper output) : IDisposable
+public sealed class KnownFilesTests : IDisposable
 {
-    private const string FashionMnist = "/usr/share/datasets/fashion-mnist";
-
     private readonly ImportBench _bench = new();
 
     [Fact]
@@ -63,29 +59,6 @@ public sealed class KnownFilesTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(["open", "high", "low", "volume"], version.Features.Names);
         Assert.Equal((rows, TargetKind.Value), (version.Splits[0].Examples, version.Target.Kind));
         if (rows == 1219) Assert.Equal(1219.5013f, (await _bench.Examples(version)).Max(e => e.Target));
-    }
-
-    [Fact]
-    public async Task Import_FashionMnist_HasItsExamplesAndHoldsLittle()
-    {
-        var files = new[] { "train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1" }
-            .Select(name => SharedData.Require($"{FashionMnist}/{name}-ubyte.gz")).ToArray();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var peak = 0L;
-        using var sampling = new Timer(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false)), null, 0, 5);
-        var clock = Stopwatch.StartNew();
-
-        var version = await _bench.ImportFiles(ImportBench.Idx, files);
-
-        output.WriteLine($"{70_000 / clock.Elapsed.TotalSeconds:0} examples/s, managed peak {(peak - before) >> 20} MiB above the start");
-        Assert.Equal(([28, 28], ElementType.U8), (version.Features.Shape, version.Features.ElementType));
-        Assert.Equal([(Split.Train, 60_000L), (Split.Test, 10_000L)], version.Splits.Select(s => (s.Name, s.Examples)));
-        Assert.All(version.Splits[0].ClassCounts, count => Assert.Equal(6000, count));
-        Assert.All(version.Splits[1].ClassCounts, count => Assert.Equal(1000, count));
-        // The images unpacked are 52 MiB.
-        Assert.InRange(peak - before, 0, 30 << 20);
-        var (features, target) = (await _bench.Examples(version, Split.Test))[0];
-        Assert.Equal((9f, 33_456f), (target, features.Sum()));
     }
 
     public void Dispose() => _bench.Dispose();

@@ -42,7 +42,7 @@ public sealed class SplitPlanTests : IDisposable
 
     [Fact]
     public async Task Import_SeedZero_GoesOnGivingTheRowsItGave() =>
-        Assert.Equal(SeedZero, await Test(seed: 0));
+        Assert.Equal("3 4 29 31 35 37 40 41 43 48", string.Join(' ', await Test(seed: 0)));
 
     [Fact]
     public async Task Import_TestRows_AreTheLastInOrder()
@@ -131,8 +131,6 @@ public sealed class SplitPlanTests : IDisposable
             await _bench.Fault(ImportBench.Csv with { Stratify = true, TestFraction = 0.5 }, "1,a\n2,a\n3,a\n4,b\n"));
 
     public void Dispose() => _bench.Dispose();
-
-    private static readonly float[] SeedZero = [];
 
     private static string Rows(long count) => string.Concat(Enumerable.Range(0, (int)count).Select(i => $"{i},{i % 2}\n"));
 

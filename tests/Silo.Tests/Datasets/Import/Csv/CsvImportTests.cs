@@ -94,7 +94,8 @@ public sealed class CsvImportTests : IDisposable
         var version = await _bench.Import(spec, "date,a,b,note,y\n2015/1/5,1,2,,0.5\n2015/1/6,3,4,hm,0.25\n");
 
         Assert.Equal(["a", "b"], version.Features.Names);
-        Assert.Equal([3f, 4f], (await _bench.Examples(version))[1].Features);
+        var examples = await _bench.Examples(version);
+        Assert.Equal([3f, 4f], examples[1].Features);
     }
 
     [Fact]

@@ -9,13 +9,13 @@ public sealed class CsvRoundTripTests
 {
     private static readonly Gen<float> Number = Gen.Float.Where(float.IsFinite);
 
-    private static readonly Gen<string> Label = Gen.OneOfConst("a", "b,c", "d\"e", "f\ng", "h\r\ni", "ü", "'", "x y");
+    private static readonly Gen<string> Label = Gen.OneOf("a", "b,c", "d\"e", "f\ng", "h\r\ni", "ü", "'", "x y");
 
     private static readonly Gen<(float[] Numbers, string Label, int Quoting)> Row = Gen.Select(Number.Array[3], Label, Gen.Int);
 
     [Fact]
-    public void Import_RowsWrittenWithAnyQuoting_ComeBackTheSame() =>
-        Gen.Select(Row.Array[1, 40], Gen.OneOfConst("\n", "\r\n"), Gen.Bool, Gen.Bool).SampleAsync(
+    public Task Import_RowsWrittenWithAnyQuoting_ComeBackTheSame() =>
+        Gen.Select(Row.Array[1, 40], Gen.OneOf("\n", "\r\n"), Gen.Bool, Gen.Bool).SampleAsync(
             async (rows, lineEnd, mark, packed) =>
             {
                 var text = (mark ? "\uFEFF" : "") + string.Concat(rows.Select(row => Write(row.Numbers, row.Label, row.Quoting) + lineEnd));
@@ -30,7 +30,7 @@ public sealed class CsvRoundTripTests
                     Assert.Equal(rows[i].Numbers, examples[i].Features);
                     Assert.Equal(rows[i].Label, version.Target.Labels[(int)examples[i].Target]);
                 }
-            }, iter: 60, threads: 2, seed: "0N0XIzNsQ0O2").GetAwaiter().GetResult();
+            }, iter: 60, threads: 2, seed: "0N0XIzNsQ0O2");
 
     private static string Write(float[] numbers, string label, int quoting)
     {

@@ -1,0 +1,60 @@
+using DistributedDL.Client.OnlineLearning;
+using DistributedDL.Gateway.Tests.Hosting;
+
+namespace DistributedDL.Gateway.Tests.OnlineLearning;
+
+public sealed class OnlineLearningGrpcServiceTests(GatewayHost host)
+{
+    private readonly OnlineLearningService.OnlineLearningServiceClient _client = new(host.Channel);
+
+    [Fact]
+    public async Task OpenSession_Sound_GivesWhatTheSessionHolds()
+    {
+        var session = await _client.OpenSessionAsync(new OpenSessionRequest { Session = "s", Spec = new OnlineSessionSpec { Model = "m" } });
+
+        Assert.Equal(("s", "m", "sgd", 1), (session.Session, session.Spec.Model, session.Spec.Optimizer, session.Spec.MicroBatch));
+    }
+
+    [Fact]
+    public async Task OpenSession_EverythingWrong_NamesEveryField() => Assert.Equal(
+        ["session", "spec.model", "spec.version", "spec.learning_rate", "spec.micro_batch", "spec.labels"],
+        await Details.BadFields(async () => await _client.OpenSessionAsync(new OpenSessionRequest
+        {
+            Session = "a b", Spec = new OnlineSessionSpec { Version = -1, LearningRate = double.NaN, MicroBatch = 10_001, Labels = { "a", "b", "a" } },
+        })));
+
+    [Fact]
+    public async Task OpenSession_NoSpec_IsRefused() =>
+        Assert.Equal(["spec"], await Details.BadFields(async () => await _client.OpenSessionAsync(new OpenSessionRequest { Session = "s" })));
+
+    [Fact]
+    public async Task PredictSession_Sound_HasTheSessionsOutputs()
+    {
+        var response = await _client.PredictSessionAsync(new PredictSessionRequest { Session = "s", Features = { 0.25f, 0.75f } });
+
+        Assert.Equal(("yes", 1), (response.PredictedLabels.Single(), response.Examples));
+    }
+
+    [Fact]
+    public async Task PredictSession_NotFinite_IsRefused() => Assert.Equal(["session", "features[0]"], await Details.BadFields(async () =>
+        await _client.PredictSessionAsync(new PredictSessionRequest { Features = { float.NaN, 1 } })));
+
+    [Fact]
+    public async Task SnapshotSession_OwnOperation_IsPassedOn()
+    {
+        var version = await _client.SnapshotSessionAsync(new SnapshotSessionRequest { Session = "s", OperationId = "op-1", NoPromote = true });
+
+        Assert.Equal(("op-1", 2), (version.Model, version.Version));
+    }
+
+    [Fact]
+    public async Task SnapshotSession_NoOperation_GetsOne() =>
+        Assert.Equal(32, (await _client.SnapshotSessionAsync(new SnapshotSessionRequest { Session = "s" })).Model.Length);
+
+    [Fact]
+    public async Task CloseSession_Sound_IsClosed() =>
+        Assert.Equal(SessionState.Closed, (await _client.CloseSessionAsync(new CloseSessionRequest { Session = "s" })).State);
+
+    [Fact]
+    public async Task ListSessions_Page_HasReports() => Assert.Equal(5, (await _client.ListSessionsAsync(new ListSessionsRequest { PageSize = 5 })).Sessions.Count);
+}

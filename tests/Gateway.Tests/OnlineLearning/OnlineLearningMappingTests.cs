@@ -1,0 +1,43 @@
+using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Gateway.OnlineLearning;
+using DistributedDL.Gateway.Tests.Hosting;
+using Google.Protobuf.WellKnownTypes;
+using Wire = DistributedDL.Client.OnlineLearning;
+
+namespace DistributedDL.Gateway.Tests.OnlineLearning;
+
+public sealed class OnlineLearningMappingTests
+{
+    private static Wire.OnlineSessionSpec Spec =>
+        new() { Model = "m", Version = 4, Optimizer = "adam", LearningRate = 0.5, Loss = "mae", MicroBatch = 32, Seed = 5, Labels = { "no", "yes" } };
+
+    [Fact]
+    public void ToContract_EveryField_IsTaken() => Assert.Equivalent(Reports.Session("s").Spec, Spec.ToContract(), strict: true);
+
+    [Fact]
+    public void ToContract_OnlyWhatIsNeeded_HasTheDefaultsOfTheContract() =>
+        Assert.Equivalent(new OnlineSessionSpec { Model = "m" }, new Wire.OnlineSessionSpec { Model = "m" }.ToContract(), strict: true);
+
+    [Fact]
+    public void ToWire_EveryField_IsTaken() => Assert.Equal(
+        new Wire.OnlineSession
+        {
+            Session = "s", Spec = Spec, State = Wire.SessionState.Damaged, StartVersion = 8, FeatureNames = { "f1", "f2" }, Labels = { "no", "yes" },
+            InputShape = { 2 }, Examples = 120, LastSequence = 121, WeightsSha256 = "w8s", Metrics = { ["accuracy"] = 0.875 }, CheckpointSequence = 100,
+            OpenedAt = Timestamp.FromDateTimeOffset(Reports.Time), Damage = "torn",
+        },
+        (Reports.Session("s") with { State = SessionState.Damaged }).ToWire());
+
+    [Fact]
+    public void ToWire_EveryState_HasAWordOfItsOwn() => Assert.Equal(
+        [Wire.SessionState.Open, Wire.SessionState.Closed, Wire.SessionState.Damaged],
+        System.Enum.GetValues<SessionState>().Select(state => (Reports.Session("s") with { State = state }).ToWire().State));
+
+    [Fact]
+    public void ToWire_InitialWeights_HaveNoStartVersion()
+    {
+        var session = (Reports.Session("s") with { StartVersion = null, Damage = null, Spec = new OnlineSessionSpec { Model = "m" } }).ToWire();
+
+        Assert.Equal((0, "", false), (session.StartVersion, session.Damage, session.Spec.HasLearningRate));
+    }
+}

@@ -1,0 +1,53 @@
+using DistributedDL.Contracts.Training;
+using DistributedDL.Gateway.Tests.Hosting;
+using DistributedDL.Gateway.Training;
+using Google.Protobuf.WellKnownTypes;
+using Wire = DistributedDL.Client.Training;
+
+namespace DistributedDL.Gateway.Tests.Training;
+
+public sealed class TrainingMappingTests
+{
+    private static Wire.TrainingSpec Spec => new()
+    {
+        Model = "m", Dataset = "d", DatasetVersion = 5, Epochs = 9, BatchSize = 64, Optimizer = "sgd", LearningRate = 0.125,
+        Loss = "mse", Seed = 17, NoShuffle = true, NoPromote = true, ValidationSplit = "test",
+    };
+
+    [Fact]
+    public void ToContract_EveryField_IsTaken() => Assert.Equal(Reports.Run("r", RunState.Queued).Spec, Spec.ToContract());
+
+    [Fact]
+    public void ToContract_OnlyWhatIsNeeded_HasTheDefaultsOfTheContract() => Assert.Equal(
+        new TrainingSpec { Model = "m", Dataset = "d", Epochs = 1 },
+        new Wire.TrainingSpec { Model = "m", Dataset = "d", Epochs = 1 }.ToContract());
+
+    [Fact]
+    public void ToWire_EveryField_IsTaken() => Assert.Equal(
+        new Wire.TrainingRun
+        {
+            Run = "r", Spec = Spec, State = Wire.RunState.Failed, EpochsCompleted = 2,
+            LastEpoch = new Wire.Epoch { Epoch_ = 2, Loss = 0.5, Metrics = { ["train_accuracy"] = 0.5 }, Examples = 1_002, Seconds = 0.25 },
+            EpochExamplesDone = 320, EpochExamples = 1_000, ModelVersion = 6, Error = "it broke", Attempt = 3,
+            CreatedAt = Timestamp.FromDateTimeOffset(Reports.Time), StartedAt = Timestamp.FromDateTimeOffset(Reports.Time.AddMinutes(1)),
+            EndedAt = Timestamp.FromDateTimeOffset(Reports.Time.AddMinutes(2)),
+        },
+        Reports.Run("r", RunState.Failed).ToWire());
+
+    [Fact]
+    public void ToWire_NewRun_LeavesOutWhatIsNotThereYet()
+    {
+        var run = new TrainingRunReport { Run = "r", Spec = new TrainingSpec { Model = "m", Dataset = "d", Epochs = 1 }, State = RunState.Queued }.ToWire();
+
+        Assert.Null(run.LastEpoch);
+        Assert.Null(run.StartedAt);
+        Assert.Null(run.EndedAt);
+        Assert.False(run.Spec.HasLearningRate);
+        Assert.Equal((0, ""), (run.ModelVersion, run.Error));
+    }
+
+    [Fact]
+    public void ToWire_EveryState_HasAWordOfItsOwn() => Assert.Equal(
+        [Wire.RunState.Queued, Wire.RunState.Running, Wire.RunState.Completed, Wire.RunState.Failed, Wire.RunState.Cancelled],
+        System.Enum.GetValues<RunState>().Select(state => Reports.Run("r", state).ToWire().State));
+}
