@@ -1,5 +1,7 @@
 using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.OnlineLearning;
 
 namespace DistributedDL.Learning.Tests.Layers.Sequences;
 
@@ -22,6 +24,19 @@ public sealed class IndexTests
 
             Assert.Contains("is not a whole number from 0 to 6, as layer '", e.Message);
         }
+    }
+
+    [Fact]
+    public void Learn_NumberThatIsNoIndexInTheSecondMicroBatch_AppliesNothing()
+    {
+        var network = Network.Create(Examples.Architecture("""{"embedding": {"vocabulary": 7, "units": 2}}, {"lstm": {"units": 2}}, {"dense": {"units": 1}}""", 2), 0);
+        using var learner = new OnlineLearner(network, new OnlineSessionSpec { Model = "m" });
+        var before = network.SaveWeights();
+
+        var e = Assert.Throws<InvalidArgumentException>(() => learner.Learn([1, 2, 3, 7], [0, 1], new float[2], new float[2]));
+
+        Assert.Contains("feature 1 of example 1: 7 is not a whole number from 0 to 6", e.Message);
+        Examples.AssertSameBits(before, network.SaveWeights());
     }
 
     [Fact]
