@@ -16,8 +16,8 @@ public sealed class BadInputTests(ServedFixture served) : IClassFixture<ServedFi
         Assert.Contains("bad.csv", error, StringComparison.Ordinal);
         Assert.Contains(said.Replace("line ", "row ", StringComparison.Ordinal), error, StringComparison.Ordinal);
         Assert.Contains("bad", (await served.Server.Run("dataset", "show", "bad")).Failed(), StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(served.Folder.Data, "*", SearchOption.AllDirectories)
-            .Where(path => File.Exists(path) && (path.Contains("/uploads/", StringComparison.Ordinal) || path.Contains("/datasets/bad/", StringComparison.Ordinal))));
+        Assert.DoesNotContain(Directory.EnumerateFiles(served.Folder.Data, "*", SearchOption.AllDirectories),
+            path => path.Contains("/uploads/", StringComparison.Ordinal) || path.Contains("/datasets/bad/", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class BadInputTests(ServedFixture served) : IClassFixture<ServedFi
 
     [Theory]
     [InlineData("1,2,3", "3")]
-    [InlineData("nan,1", "2")]
+    [InlineData("1,2", "2")]
     public async Task Predict_WrongFeatures_SaysHowManyAreTaken(string row, string given)
     {
         var error = (await served.Server.Run("predict", "net", "--row", row)).Failed();
