@@ -46,7 +46,7 @@ internal sealed class DatasetImportCommand : DdlCommand
         var spec = Spec(call, files);
         var version = await ProgressLine.Show(call, "uploading", async progress =>
             await DatasetUpload.Import(call.Server, spec, files,
-                (sent, total) => progress.Report(sent, total, sent < total ? $"{Figures.Bytes(sent)} of {Figures.Bytes(total)}" : "reading on the server"),
+                (sent, total) => progress.Report(sent, total, sent < total ? $"uploading  {Figures.Bytes(sent)} of {Figures.Bytes(total)}" : "reading on the server"),
                 call.Cancellation));
         call.Show(() => DatasetJson.Of(version), output => DatasetText.Write(output, version));
     }

@@ -52,7 +52,7 @@ internal sealed class SessionLearnCommand : DdlCommand
         {
             var examples = acknowledged.LastSequence - acknowledged.FirstSequence + 1;
             lesson = new Lesson(lesson.Learned + examples - acknowledged.Duplicates, lesson.Duplicates + acknowledged.Duplicates);
-            progress.Report(file.Position, file.Length, $"{Figures.Count(acknowledged.LastSequence)} rows  {Figures.Metrics(acknowledged.Metrics.Where(m => m.Key is "accuracy" or "mae"))}");
+            progress.Report(file.Position, file.Length, $"learning  {Figures.Count(acknowledged.LastSequence)} rows  {Figures.Metrics(acknowledged.Metrics.Where(m => m.Key is "accuracy" or "mae"))}");
         }
         return lesson with { Duplicates = lesson.Duplicates + batches.Skipped };
     }
