@@ -22,7 +22,7 @@ public sealed class OnlineLearner : IDisposable
     {
         var violations = new List<FieldViolation>();
         if (spec.MicroBatch is < 1 or > MaxMicroBatch) violations.Add(new("micro_batch", $"{spec.MicroBatch} is not from 1 to {MaxMicroBatch}"));
-        learner = new Learner(network, spec.Loss, spec.Optimizer, spec.LearningRate, violations);
+        learner = new Learner(network, spec.Loss, spec.Optimizer, spec.LearningRate, violations) { Seed = spec.Seed };
         microBatch = spec.MicroBatch;
         metrics = PrequentialMetrics.For(learner.Loss.Classes(network.OutputWidth));
     }
@@ -102,6 +102,8 @@ public sealed class OnlineLearner : IDisposable
             violations.Add(new("features", $"{features.Length} numbers are not {targets.Length} examples of {Network.InputWidth}"));
         else if (!Simd.AllFinite(features))
             violations.Add(new("features", NotFinite(features)));
+        else if (Network.FindFault(features) is { } wrong)
+            violations.Add(new("features", wrong));
         for (var i = 0; i < targets.Length; i++)
         {
             if (learner.Loss.FindFault(targets[i], Network.OutputWidth) is { } fault) violations.Add(new($"targets[{i}]", fault));
