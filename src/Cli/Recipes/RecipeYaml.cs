@@ -43,7 +43,7 @@ public static class RecipeYaml
         return name;
     }
 
-    private static IReadOnlyList<long> Seeds(MapReader map)
+    private static List<long> Seeds(MapReader map)
     {
         var seeds = map.Ints("seeds", 0, int.MaxValue).Select(seed => (long)seed).ToList();
         if (seeds.Distinct().Count() != seeds.Count) map.Fault("seeds", "a seed stands twice");

@@ -58,7 +58,7 @@ internal static class DataReader
             map.Fault("split", "draws a validation split, but the validation files are given");
     }
 
-    private static IReadOnlyList<IReadOnlyList<double>> ReadRows(MapReader map, string key, int columns)
+    private static List<IReadOnlyList<double>> ReadRows(MapReader map, string key, int columns)
     {
         var rows = new List<IReadOnlyList<double>>();
         foreach (var (node, path) in map.List(key, required: true))

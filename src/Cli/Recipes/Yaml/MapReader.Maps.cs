@@ -13,7 +13,7 @@ public sealed partial class MapReader
     /// <summary>The named entries of a mapping, in the order of the text; each name follows the rule of resource names.</summary>
     public IEnumerable<(string Name, MapReader Entry)> Entries(string key, bool required = false)
     {
-        foreach (var (named, value) in Map(key, required)?.Mapping.Children ?? [])
+        foreach (var (named, value) in Map(key, required)?.Mapping ?? [])
         {
             var name = YamlScalar.Key(named);
             if (!ResourceName.IsValid(name)) Context.Faults.Add(named.Start, PathOf(key), $"{YamlScalar.Show(named)} is not a name: {ResourceName.Rule}");
