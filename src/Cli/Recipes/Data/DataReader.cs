@@ -35,6 +35,7 @@ internal static class DataReader
             Resize = format == SourceFormat.Images ? map.Ints("resize", 1, MaxSide, required: true) : [],
             SkipCorrupt = format == SourceFormat.Images && map.OneOf("corrupt", ["fail", "skip"], "way") == "skip",
             Vocabulary = format == SourceFormat.Text && map.OneOf("vocabulary", ["characters", "words"], "vocabulary", required: true) == "words" ? Vocabulary.Words : Vocabulary.Characters,
+            JoinLines = format == SourceFormat.Text && map.Flag("join_lines", false),
             Window = isTable || format == SourceFormat.Text ? Window(map, required: format == SourceFormat.Text) : null,
             Normalise = isTable || format == SourceFormat.Npy ? Normalise(map) : Normalisation.None,
         };

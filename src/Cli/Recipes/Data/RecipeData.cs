@@ -35,6 +35,9 @@ public sealed record RecipeData
 
     public Vocabulary Vocabulary { get; init; }
 
+    /// <summary>Leave line ends out of a text, so that its lines follow one another directly.</summary>
+    public bool JoinLines { get; init; }
+
     public SequenceWindow? Window { get; init; }
 
     /// <summary>Applied to features and a value target, fitted on the training split; figures show the raw unit.</summary>
