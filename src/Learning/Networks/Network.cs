@@ -1,38 +1,116 @@
+using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Tensors;
+using DistributedDL.Learning.Layers;
 
 namespace DistributedDL.Learning.Networks;
 
 /// <summary>A live network: layers, and all their parameters in one flat storage. Used by one thread at a time.</summary>
 public sealed class Network : IDisposable
 {
+    /// <summary>Examples of one forward pass; more are cut, so that buffers stay in the processor's caches.</summary>
+    private const int MaxBlock = 256;
+
+    private readonly Operation[] operations;
+    private readonly bool autograd;
+    private Pass? pass;
+
+    private Network(ArchitectureSpec architecture, IReadOnlyList<Layer> layers, long seed, bool autograd)
+    {
+        this.autograd = autograd;
+        Architecture = architecture;
+        Layers = layers;
+        Parameters = new ParameterStorage(layers);
+        operations = [.. layers.SelectMany(layer => layer.Build(Parameters.Of(layer)))];
+        for (var i = 0; i < layers.Count; i++)
+        {
+            var random = SeededRandom.Create(seed, i);
+            foreach (var parameter in Parameters.Of(layers[i])) parameter.Spec.Initialize(parameter.Values, random);
+        }
+    }
+
     /// <summary>Builds the layers with initial weights drawn from <paramref name="seed"/>.</summary>
-    /// <exception cref="Contracts.Errors.InvalidArgumentException">Unknown layer, wrong parameter, or shapes that do not fit; all faults.</exception>
-    public static Network Create(ArchitectureSpec architecture, long seed) => throw new NotImplementedException();
+    /// <exception cref="InvalidArgumentException">Unknown layer, wrong parameter, or shapes that do not fit; all faults.</exception>
+    public static Network Create(ArchitectureSpec architecture, long seed) => Create(architecture, seed, autograd: false);
 
     /// <summary>Checks an architecture and counts its parameters, without making a tensor.</summary>
-    /// <exception cref="Contracts.Errors.InvalidArgumentException">As <see cref="Create"/>.</exception>
-    public static IReadOnlyList<LayerReport> Describe(ArchitectureSpec architecture) => throw new NotImplementedException();
+    /// <exception cref="InvalidArgumentException">As <see cref="Create(ArchitectureSpec, long)"/>.</exception>
+    public static IReadOnlyList<LayerReport> Describe(ArchitectureSpec architecture) =>
+        [.. ArchitectureBinder.Bind(architecture).Select(layer => new LayerReport(layer.Name, layer.Kind, layer.Output,
+            layer.Parameters.Sum(parameter => parameter.Length),
+            layer.Parameters.Where(parameter => parameter.Trainable).Sum(parameter => parameter.Length)))];
 
-    public ArchitectureSpec Architecture => throw new NotImplementedException();
+    public ArchitectureSpec Architecture { get; }
 
     /// <summary>Numbers in one example's features.</summary>
-    public int InputWidth => throw new NotImplementedException();
+    public int InputWidth => (int)Shape.Width(Layers[0].Input);
 
     /// <summary>Numbers in one example's output.</summary>
-    public int OutputWidth => throw new NotImplementedException();
+    public int OutputWidth => (int)Shape.Width(Layers[^1].Output);
 
     /// <summary>Trainable and fitted parameters.</summary>
-    public long ParameterCount => throw new NotImplementedException();
+    public long ParameterCount => Parameters.All.Sum(parameter => (long)parameter.Length);
+
+    internal IReadOnlyList<Layer> Layers { get; }
+
+    internal ParameterStorage Parameters { get; }
+
+    /// <summary>Operations of all layers.</summary>
+    internal int OperationCount => operations.Length;
+
+    /// <summary>Name of the activation at the end.</summary>
+    internal string Activation => Layers[^1].Activation;
 
     /// <summary>Copies of all weights and fitted values, by their PyTorch names, in ordinal order.</summary>
-    public IReadOnlyList<NamedTensor> SaveWeights() => throw new NotImplementedException();
+    public IReadOnlyList<NamedTensor> SaveWeights() => Parameters.Save();
 
-    /// <exception cref="Contracts.Errors.InvalidArgumentException">Missing, unknown or misshapen tensors; all of them, with expected and found shape.</exception>
-    public void LoadWeights(IReadOnlyList<NamedTensor> weights) => throw new NotImplementedException();
+    /// <exception cref="InvalidArgumentException">Missing, unknown or misshapen tensors; all of them, with expected and found shape.</exception>
+    public void LoadWeights(IReadOnlyList<NamedTensor> weights) => Parameters.Load(weights);
 
     /// <summary>Inference: raw features <c>[examples, InputWidth]</c> to outputs <c>[examples, OutputWidth]</c>, after the last activation.</summary>
-    public void Predict(ReadOnlySpan<float> features, int examples, Span<float> outputs) => throw new NotImplementedException();
+    /// <exception cref="InvalidArgumentException">The features or the room for the outputs are not of this size.</exception>
+    public void Predict(ReadOnlySpan<float> features, int examples, Span<float> outputs)
+    {
+        CheckSizes(features.Length, examples, outputs.Length);
+        for (var done = 0; done < examples; done += MaxBlock)
+        {
+            var block = Math.Min(MaxBlock, examples - done);
+            var pass = RequirePass(block);
+            features.Slice(done * InputWidth, block * InputWidth).CopyTo(pass.Input.Span);
+            pass.Forward(block, OperationCount, learns: false).Span[..(block * OutputWidth)].CopyTo(outputs[(done * OutputWidth)..]);
+        }
+    }
 
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        pass?.Dispose();
+        Parameters.Dispose();
+    }
+
+    /// <param name="autograd">Go through torch's autograd even where all derivatives are written out.</param>
+    internal static Network Create(ArchitectureSpec architecture, long seed, bool autograd) =>
+        new(architecture, ArchitectureBinder.Bind(architecture), seed, autograd);
+
+    /// <summary>The network's pass, with room for at least so many examples.</summary>
+    internal Pass RequirePass(int examples)
+    {
+        if (pass is not null && pass.Capacity >= examples) return pass;
+        pass?.Dispose();
+        var capacity = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)examples), int.MaxValue);
+        return pass = Pass.Create(operations, Parameters, Layers[0].Input, Math.Max(examples, Math.Min(capacity, MaxBlock)), autograd);
+    }
+
+    /// <summary>Operations of the layers before <paramref name="layer"/>.</summary>
+    internal int OperationsBefore(Layer layer) => Layers.TakeWhile(before => before != layer).Sum(before => before.Build(Parameters.Of(before)).Count());
+
+    private void CheckSizes(int features, int examples, int outputs)
+    {
+        var violations = new List<FieldViolation>();
+        if (examples < 0) violations.Add(new("examples", $"{examples} is below 0"));
+        if (features != (long)examples * InputWidth)
+            violations.Add(new("features", $"{features} numbers are not {examples} examples of {InputWidth} ({Shape.Show(Layers[0].Input)})"));
+        if (outputs < (long)examples * OutputWidth)
+            violations.Add(new("outputs", $"room for {outputs} numbers, but {examples} examples give {OutputWidth} each"));
+        InvalidArgumentException.ThrowIfAny(violations);
+    }
 }

@@ -1,6 +1,11 @@
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Contracts.Training;
+using DistributedDL.Learning.Losses;
+using DistributedDL.Learning.Metrics;
 using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.Optimizers;
 
 namespace DistributedDL.Learning.Training;
 
@@ -10,28 +15,142 @@ namespace DistributedDL.Learning.Training;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly TrainingSpec spec;
+    private readonly ExampleSet train;
+    private readonly ExampleSet? validation;
+    private readonly TimeProvider time;
+    private readonly Learner learner;
+    private readonly int[] order;
+    private readonly float[] targets;
+    private readonly float[] losses;
+    private readonly float[] predictions;
+    private bool inMidEpoch;
+
     /// <summary>Fits fitted layers (standardize) on <paramref name="train"/> unless a checkpoint is restored afterwards.</summary>
-    /// <exception cref="Contracts.Errors.InvalidArgumentException">Unknown optimizer or loss (with the known ones), values out of bounds, a loss or data that do not fit the network.</exception>
-    public Trainer(Network network, TrainingSpec spec, ExampleSet train, ExampleSet? validation) => throw new NotImplementedException();
+    /// <param name="time">Measures the seconds of an epoch; the system's when null.</param>
+    /// <exception cref="InvalidArgumentException">Unknown optimizer or loss (with the known ones), values out of bounds, a loss or data that do not fit the network.</exception>
+    public Trainer(Network network, TrainingSpec spec, ExampleSet train, ExampleSet? validation, TimeProvider? time = null)
+    {
+        (this.spec, this.train, this.validation, this.time) = (spec, train, validation, time ?? TimeProvider.System);
+        var violations = new List<FieldViolation>();
+        TrainingSpecCheck.CheckBounds(spec, violations);
+        var loss = LossKinds.Find(spec.Loss, network.Activation, network.OutputWidth, []);
+        DataCheck.Check("train", train, network, loss, violations);
+        if (validation is not null) DataCheck.Check("validation", validation, network, loss, violations);
+        learner = new Learner(network, spec.Loss, spec.Optimizer, spec.LearningRate, violations);
+        var batch = (int)Math.Min(spec.BatchSize, train.Count);
+        (order, targets, losses, predictions) = (new int[train.Count], new float[batch], new float[batch], new float[batch]);
+        LayerFit.Run(network, train);
+    }
 
-    public Network Network => throw new NotImplementedException();
+    public Network Network => learner.Network;
 
-    public int CompletedEpochs => throw new NotImplementedException();
+    public int CompletedEpochs { get; private set; }
+
+    /// <summary>Checks a spec against an architecture without data: optimizer, loss, bounds.</summary>
+    /// <exception cref="InvalidArgumentException">All faults.</exception>
+    public static void Check(TrainingSpec spec, ArchitectureSpec architecture)
+    {
+        var violations = new List<FieldViolation>();
+        TrainingSpecCheck.CheckBounds(spec, violations);
+        UpdateRules.Find(spec.Optimizer, spec.LearningRate, violations);
+        try
+        {
+            var layers = ArchitectureBinder.Bind(architecture);
+            LossKinds.Find(spec.Loss, layers[^1].Activation, (int)Shape.Width(layers[^1].Output), violations);
+            if (!layers.Any(layer => layer.Parameters.Any(parameter => parameter.Trainable)))
+                violations.Add(new("layers", "no layer has parameters to train"));
+        }
+        catch (InvalidArgumentException e)
+        {
+            violations.AddRange(e.Violations);
+        }
+        InvalidArgumentException.ThrowIfAny(violations);
+    }
 
     /// <summary>Runs one epoch.</summary>
     /// <param name="progress">Told the examples done, about ten times a second at most.</param>
     /// <exception cref="OperationCanceledException">Cancelled between steps; the trainer is in mid-epoch and must be restored or dropped.</exception>
-    /// <exception cref="Contracts.Errors.PreconditionException">The loss is no longer finite; names epoch and step.</exception>
-    public EpochReport RunEpoch(Action<long>? progress, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <exception cref="PreconditionException">The loss is no longer finite; names epoch and step.</exception>
+    public EpochReport RunEpoch(Action<long>? progress, CancellationToken cancellation)
+    {
+        RequireWholeEpochs();
+        var begun = time.GetTimestamp();
+        inMidEpoch = true;
+        OrderExamples(CompletedEpochs + 1);
+        var metrics = RunSteps(progress, cancellation);
+        var report = new Dictionary<string, double>(StringComparer.Ordinal);
+        metrics.Report("train_", report);
+        if (validation is not null)
+        {
+            var measured = Evaluator.Measure(Network, validation, learner.Loss, cancellation);
+            report["validation_loss"] = measured.Loss;
+            measured.Report("validation_", report);
+        }
+        CompletedEpochs++;
+        inMidEpoch = false;
+        return new EpochReport(CompletedEpochs, metrics.Loss, report, train.Count, time.GetElapsedTime(begun).TotalSeconds);
+    }
 
     /// <summary>Copies all that is needed to resume: weights, optimizer, counters.</summary>
-    public IReadOnlyList<NamedTensor> Capture() => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">The last epoch was cut off.</exception>
+    public IReadOnlyList<NamedTensor> Capture()
+    {
+        RequireWholeEpochs();
+        return TrainerCheckpoint.Capture(learner, CompletedEpochs);
+    }
 
-    /// <exception cref="Contracts.Errors.InvalidArgumentException">The checkpoint is not of this network and optimizer.</exception>
-    public void Restore(IReadOnlyList<NamedTensor> checkpoint) => throw new NotImplementedException();
+    /// <exception cref="InvalidArgumentException">The checkpoint is not of this network and optimizer; nothing was changed.</exception>
+    public void Restore(IReadOnlyList<NamedTensor> checkpoint)
+    {
+        CompletedEpochs = TrainerCheckpoint.Restore(learner, checkpoint);
+        inMidEpoch = false;
+    }
 
-    /// <summary>Checks a spec against an architecture without data: optimizer, loss, bounds.</summary>
-    public static void Check(TrainingSpec spec, Contracts.Models.ArchitectureSpec architecture) => throw new NotImplementedException();
+    public void Dispose() => learner.Dispose();
 
-    public void Dispose() => throw new NotImplementedException();
+    private void OrderExamples(int epoch)
+    {
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        if (spec.Shuffle) SeededRandom.Create(spec.Seed, -(long)epoch - 1).Shuffle(order);
+    }
+
+    private MetricSet RunSteps(Action<long>? progress, CancellationToken cancellation)
+    {
+        var metrics = MetricSet.For(learner.Loss.Classes(Network.OutputWidth));
+        var told = time.GetTimestamp();
+        for (var done = 0; done < order.Length;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var batch = order.AsSpan(done, Math.Min(targets.Length, order.Length - done));
+            Step(batch, metrics, done / targets.Length + 1);
+            done += batch.Length;
+            if (progress is null || (done < order.Length && time.GetElapsedTime(told) < ProgressInterval)) continue;
+            progress(done);
+            told = time.GetTimestamp();
+        }
+        return metrics;
+    }
+
+    private void Step(ReadOnlySpan<int> batch, MetricSet metrics, int step)
+    {
+        var count = batch.Length;
+        train.Gather(batch, learner.Input(count), targets);
+        learner.Predict(targets.AsSpan(0, count), losses, predictions);
+        var sum = metrics.Add(predictions.AsSpan(0, count), targets.AsSpan(0, count), losses.AsSpan(0, count));
+        if (!double.IsFinite(sum))
+        {
+            throw new PreconditionException("training",
+                $"the loss is no longer finite in epoch {CompletedEpochs + 1}, step {step}; a lower learning rate or scaled features may help");
+        }
+        learner.Backward();
+        learner.Optimizer.Step();
+    }
+
+    private void RequireWholeEpochs()
+    {
+        if (inMidEpoch) throw new InvalidOperationException("The last epoch was cut off: restore a checkpoint first.");
+    }
 }

@@ -1,0 +1,38 @@
+using DistributedDL.Cli.Terminal;
+using DistributedDL.Client.Datasets;
+
+namespace DistributedDL.Cli.Datasets;
+
+internal static class DatasetText
+{
+    private const int ShownLabels = 12;
+
+    public static string Kind(TargetKind kind) => kind is TargetKind.Class ? "class" : "value";
+
+    public static void Write(TextWriter output, DatasetVersion version)
+    {
+        output.WriteLine($"{version.Dataset}, version {version.Version}");
+        output.WriteLine($"  features  {Figures.Shape(version.Features.Shape)} {version.Features.ElementType}{Names(version.Features.Names)}");
+        output.WriteLine($"  target    {Target(version.Target)}");
+        output.WriteLine($"  size      {Figures.Bytes(version.LengthBytes)}");
+        output.WriteLine($"  digest    {Figures.Digest(version.ManifestSha256)}");
+        output.WriteLine();
+        var splits = new Columns("SPLIT", "EXAMPLES");
+        foreach (var split in version.Splits) splits.Add(split.Name, Figures.Count(split.Examples));
+        splits.Write(output, "  ");
+    }
+
+    public static string Splits(DatasetVersion version) =>
+        string.Join(", ", version.Splits.Where(s => s.Examples > 0).Select(s => $"{s.Name} {Figures.Count(s.Examples)}"));
+
+    private static string Target(TargetSchema target) => target.Kind is TargetKind.Class
+        ? $"{target.Name}, {target.Labels.Count} classes: {string.Join(" ", target.Labels.Take(ShownLabels))}{(target.Labels.Count > ShownLabels ? " …" : "")}"
+        : $"{target.Name}, a value";
+
+    private static string Names(IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => "",
+        <= 6 => $": {string.Join(", ", names)}",
+        _ => $": {string.Join(", ", names.Take(3))} … {names[^1]}",
+    };
+}

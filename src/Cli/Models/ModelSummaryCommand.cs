@@ -1,0 +1,18 @@
+using System.CommandLine;
+using DistributedDL.Cli.CommandLine;
+using DistributedDL.Client.Models;
+
+namespace DistributedDL.Cli.Models;
+
+internal sealed class ModelSummaryCommand : DdlCommand
+{
+    private readonly Argument<string> name = new("NAME") { Description = "The model." };
+
+    public ModelSummaryCommand() : base("summary", "Show a model's layers, shapes and parameter counts.", "ddl model summary net") => Add(name);
+
+    protected override async Task Run(CommandCall call)
+    {
+        var summary = await call.Server.Models.GetModelSummaryAsync(new GetModelSummaryRequest { Name = call.Get(name) }, call.Brief);
+        call.Show(() => ModelJson.Of(summary), output => ModelSummaryText.Write(output, summary));
+    }
+}

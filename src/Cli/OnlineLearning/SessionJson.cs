@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using DistributedDL.Cli.Terminal;
+using DistributedDL.Client.OnlineLearning;
+
+namespace DistributedDL.Cli.OnlineLearning;
+
+internal static class SessionJson
+{
+    public static JsonObject Of(OnlineSession session) => new()
+    {
+        ["session"] = session.Session,
+        ["state"] = SessionText.State(session.State),
+        ["model"] = session.Spec.Model,
+        ["start_version"] = JsonText.OrNull(session.StartVersion),
+        ["examples"] = session.Examples,
+        ["last_sequence"] = session.LastSequence,
+        ["weights_sha256"] = session.WeightsSha256,
+        ["metrics"] = JsonText.Metrics(session.Metrics),
+        ["drift"] = null,
+        ["checkpoint_sequence"] = session.CheckpointSequence,
+        ["optimizer"] = session.Spec.Optimizer,
+        ["learning_rate"] = session.Spec.HasLearningRate ? JsonText.Of(session.Spec.LearningRate) : null,
+        ["micro_batch"] = session.Spec.MicroBatch,
+        ["labels"] = JsonText.Array(session.Labels),
+        ["opened_at"] = JsonText.Of(session.OpenedAt),
+        ["damage"] = JsonText.OrNull(session.Damage),
+    };
+}

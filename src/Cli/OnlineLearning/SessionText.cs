@@ -1,0 +1,28 @@
+using DistributedDL.Cli.Terminal;
+using DistributedDL.Client.OnlineLearning;
+
+namespace DistributedDL.Cli.OnlineLearning;
+
+internal static class SessionText
+{
+    public static string State(SessionState state) => state switch
+    {
+        SessionState.Open => "open",
+        SessionState.Closed => "closed",
+        SessionState.Damaged => "damaged",
+        _ => "unknown",
+    };
+
+    public static void Write(TextWriter output, OnlineSession session)
+    {
+        var start = session.StartVersion > 0 ? $"{session.Spec.Model}@{session.StartVersion}" : $"{session.Spec.Model}, initial weights";
+        output.WriteLine($"Session {session.Session} is {State(session.State)}, from {start}");
+        var facts = new Columns("", "")
+            .Add("examples", Figures.Count(session.Examples))
+            .Add("last sequence", Figures.Count(session.LastSequence))
+            .Add("weights", Figures.Digest(session.WeightsSha256));
+        foreach (var (name, value) in session.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal)) facts.Add(name, Figures.Number(value));
+        if (session.Damage.Length > 0) facts.Add("damage", session.Damage);
+        facts.Write(output, "  ");
+    }
+}

@@ -1,0 +1,36 @@
+using DistributedDL.Client.Prediction;
+
+namespace DistributedDL.Cli.Prediction;
+
+/// <summary>Predictions in the order of their examples.</summary>
+internal sealed class Predictions
+{
+    private readonly List<string> predicted = [];
+    private readonly List<float[]> outputs = [];
+
+    public string Model { get; private set; } = "";
+
+    public int Version { get; private set; }
+
+    /// <summary>Class labels by output index; empty for values.</summary>
+    public IReadOnlyList<string> Labels { get; private set; } = [];
+
+    public int Examples => outputs.Count;
+
+    public bool AreClasses => predicted.Count > 0;
+
+    /// <summary>The likeliest class of each example; empty for values.</summary>
+    public IReadOnlyList<string> Predicted => predicted;
+
+    /// <summary>The values of each example, or the probability of each label.</summary>
+    public IReadOnlyList<float[]> Outputs => outputs;
+
+    public void Add(PredictResponse part)
+    {
+        (Model, Version, Labels) = (part.Model, part.Version, part.Labels);
+        predicted.AddRange(part.PredictedLabels);
+        foreach (var row in part.Outputs.Chunk(Math.Max(1, part.OutputWidth)))
+            // A sigmoid gives the probability of the second label alone.
+            outputs.Add(part.OutputWidth == 1 && part.Labels.Count == 2 ? [1 - row[0], row[0]] : row);
+    }
+}

@@ -1,0 +1,3 @@
+using DistributedDL.Cli.CommandLine;
+
+return await CommandRunner.Run(new DdlRootCommand(), args, Console.Out, Console.Error);

@@ -1,0 +1,38 @@
+using System.Globalization;
+using DistributedDL.Cli.Terminal;
+using DistributedDL.Client.Training;
+
+namespace DistributedDL.Cli.Training;
+
+internal static class RunText
+{
+    public static void Write(TextWriter output, TrainingRun run)
+    {
+        output.WriteLine($"Run {run.Run} is {run.State.Name()}: {run.Spec.Model} on {run.Spec.Dataset}@{run.Spec.DatasetVersion}");
+        var facts = new Columns("", "").Add("epochs", $"{Figures.Count(run.EpochsCompleted)} of {Figures.Count(run.Spec.Epochs)}");
+        if (run.LastEpoch is { } last)
+        {
+            facts.Add("loss", Figures.Number(last.Loss));
+            foreach (var (name, value) in last.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal)) facts.Add(name, Figures.Number(value));
+            if (last.Seconds > 0) facts.Add("speed", $"{Figures.Count((long)(last.Examples / last.Seconds))} examples/s");
+        }
+        if (Duration(run) is { } duration) facts.Add("time", Figures.Seconds(duration.TotalSeconds));
+        if (run.Attempt > 1) facts.Add("attempts", run.Attempt.ToString(CultureInfo.InvariantCulture));
+        if (run.ModelVersion > 0) facts.Add("version", $"{run.Spec.Model}@{run.ModelVersion}{(run.Spec.NoPromote ? "" : ", live")}");
+        if (run.Error.Length > 0) facts.Add("error", run.Error);
+        facts.Write(output, "  ");
+    }
+
+    /// <summary>What stands beside the bar: epoch, loss, metrics, speed.</summary>
+    public static string Progress(TrainingRun run)
+    {
+        var epoch = Math.Min(run.EpochsCompleted + 1, run.Spec.Epochs);
+        if (run.LastEpoch is not { } last) return $"epoch {epoch}/{run.Spec.Epochs}";
+        var speed = last.Seconds > 0 ? $"  {Figures.Count((long)(last.Examples / last.Seconds))}/s" : "";
+        var metrics = last.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal).Take(1);
+        return $"epoch {epoch}/{run.Spec.Epochs}  loss {Figures.Number(last.Loss)}  {Figures.Metrics(metrics)}{speed}";
+    }
+
+    private static TimeSpan? Duration(TrainingRun run) =>
+        run.StartedAt is null || run.EndedAt is null ? null : run.EndedAt.ToDateTimeOffset() - run.StartedAt.ToDateTimeOffset();
+}

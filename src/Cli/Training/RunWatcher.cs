@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using DistributedDL.Cli.CommandLine;
+using DistributedDL.Client.Training;
+using Grpc.Core;
+
+namespace DistributedDL.Cli.Training;
+
+/// <summary>Follows a run to its end, over restarts of the server.</summary>
+internal static class RunWatcher
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <returns>The run after each report; the last one has ended.</returns>
+    public static async IAsyncEnumerable<TrainingRun> Follow(CommandCall call, string run, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var afterEpoch = 0;
+        var heard = call.Time.GetTimestamp();
+        while (true)
+        {
+            using var stream = call.Server.Training.WatchRun(new WatchRunRequest { Run = run, AfterEpoch = afterEpoch }, cancellationToken: cancellation);
+            while (await Next(stream.ResponseStream, () => call.Time.GetElapsedTime(heard) < Patience, cancellation) is { } report)
+            {
+                heard = call.Time.GetTimestamp();
+                if (report.Epochs.Count > 0) afterEpoch = report.Epochs[^1].Epoch;
+                if (report.Run is null) continue;
+                yield return report.Run;
+                if (report.Run.Ended()) yield break;
+            }
+            await Task.Delay(Pause, call.Time, cancellation);
+        }
+    }
+
+    /// <summary>Null when the stream ended or broke and it is worth asking again.</summary>
+    private static async Task<WatchRunResponse?> Next(IAsyncStreamReader<WatchRunResponse> stream, Func<bool> patient, CancellationToken cancellation)
+    {
+        try
+        {
+            return await stream.MoveNext(cancellation) ? stream.Current : null;
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable && patient())
+        {
+            return null;
+        }
+    }
+}

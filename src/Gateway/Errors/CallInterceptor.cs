@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using DistributedDL.Gateway.Health;
+using DistributedDL.Gateway.Metrics;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Http;
+
+namespace DistributedDL.Gateway.Errors;
+
+/// <summary>Around every call: counts and times it, and turns what it throws into a status with details.</summary>
+internal sealed partial class CallInterceptor(GatewayMetrics metrics, DrainSignal drain, TimeProvider time, ILogger<CallInterceptor> logger) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        var call = Begin(context);
+        try
+        {
+            RefuseWhenClosing(context);
+            var response = await continuation(request, context);
+            End(context, context.Status.StatusCode, call);
+            return response;
+        }
+        catch (Exception e)
+        {
+            throw Failed(e, context, call);
+        }
+    }
+
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requests, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        var call = Begin(context);
+        try
+        {
+            RefuseWhenClosing(context);
+            var response = await continuation(requests, context);
+            End(context, context.Status.StatusCode, call);
+            return response;
+        }
+        catch (Exception e)
+        {
+            throw Failed(e, context, call);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responses, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        var call = Begin(context);
+        try
+        {
+            RefuseWhenClosing(context);
+            await continuation(request, responses, context);
+            End(context, context.Status.StatusCode, call);
+        }
+        catch (Exception e)
+        {
+            throw Failed(e, context, call);
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        var call = Begin(context);
+        try
+        {
+            RefuseWhenClosing(context);
+            await continuation(requests, responses, context);
+            End(context, context.Status.StatusCode, call);
+        }
+        catch (Exception e)
+        {
+            throw Failed(e, context, call);
+        }
+    }
+
+    private Call Begin(ServerCallContext context)
+    {
+        metrics.Begin(context.Method);
+        drain.Enter();
+        return new Call(time.GetTimestamp(), drain.Aborting.UnsafeRegister(static http => ((HttpContext)http!).Abort(), context.GetHttpContext()));
+    }
+
+    private void End(ServerCallContext context, StatusCode code, in Call call)
+    {
+        call.Abort.Dispose();
+        metrics.End(context.Method, code, time.GetElapsedTime(call.Began));
+        drain.Leave();
+    }
+
+    // Health and reflection answer to the last.
+    private void RefuseWhenClosing(ServerCallContext context)
+    {
+        if (drain.Closing.IsCancellationRequested && context.Method.StartsWith("/distributeddl.", StringComparison.Ordinal))
+            throw ErrorStatus.Draining.ToRpcException();
+    }
+
+    private RpcException Failed(Exception failure, ServerCallContext context, in Call call)
+    {
+        var rpc = Translate(failure, context);
+        End(context, rpc.StatusCode, call);
+        return rpc;
+    }
+
+    private RpcException Translate(Exception failure, ServerCallContext context)
+    {
+        if (failure is RpcException already) return already;
+        if (context.CancellationToken.IsCancellationRequested && failure is OperationCanceledException or IOException or InvalidOperationException)
+            return Ended(context);
+        if (ErrorStatus.Of(failure) is { } status)
+        {
+            LogRefused(logger, context.Method, (StatusCode)status.Code, status.Message);
+            return status.ToRpcException();
+        }
+        if (drain.IsDraining && failure is OperationCanceledException) return ErrorStatus.Draining.ToRpcException();
+        var errorId = Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("N");
+        LogBug(logger, failure, context.Method, errorId);
+        return ErrorStatus.OfBug(errorId).ToRpcException();
+    }
+
+    private readonly record struct Call(long Began, CancellationTokenRegistration Abort);
+
+    private RpcException Ended(ServerCallContext context) => context.Deadline <= time.GetUtcNow().UtcDateTime
+        ? new RpcException(new Status(StatusCode.DeadlineExceeded, "the deadline of the call has passed"))
+        : new RpcException(new Status(StatusCode.Cancelled, "the client has cancelled the call"));
+}

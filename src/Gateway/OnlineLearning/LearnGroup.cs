@@ -1,0 +1,65 @@
+using DistributedDL.Contracts.Models;
+using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Gateway.Prediction;
+using Google.Protobuf;
+using Wire = DistributedDL.Client.OnlineLearning;
+
+namespace DistributedDL.Gateway.OnlineLearning;
+
+/// <summary>Consecutive messages of a Learn stream that go to the session in one call.</summary>
+internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
+{
+    public IReadOnlyList<LearnItem> Items => items;
+
+    public LearnBatch ToBatch()
+    {
+        int examples = 0, numbers = 0;
+        foreach (var item in items)
+        {
+            examples += item.Examples;
+            numbers += item.Message.Features.Count;
+        }
+        var features = GC.AllocateUninitializedArray<float>(numbers);
+        var labels = items[0].HasLabels ? new string[examples] : null;
+        var values = labels is null ? new float[examples] : null;
+        int example = 0, number = 0;
+        foreach (var item in items)
+        {
+            UnsafeCollectionOperations.AsSpan(item.Message.Features).CopyTo(features.AsSpan(number));
+            if (labels is not null) item.Message.Labels.CopyTo(labels, example);
+            else item.Message.Values.CopyTo(values!, example);
+            example += item.Examples;
+            number += item.Message.Features.Count;
+        }
+        return new LearnBatch(items[0].FirstSequence, features, labels, values);
+    }
+
+    /// <summary>One acknowledgement a message, in order; the last one carries the metrics, which are those after the whole group.</summary>
+    public List<Wire.LearnResponse> Acknowledge(LearnReport report, ModelSignature signature)
+    {
+        var acknowledgements = new List<Wire.LearnResponse>(items.Count);
+        var before = 0;
+        foreach (var item in items)
+        {
+            var duplicates = Math.Clamp(report.Duplicates - before, 0, item.Examples);
+            var acknowledged = new Wire.LearnAcknowledged { FirstSequence = item.FirstSequence, LastSequence = item.LastSequence, Duplicates = duplicates };
+            var learned = Math.Max(0, before - report.Duplicates)..(before + item.Examples - report.Duplicates);
+            if (duplicates < item.Examples) AddLearned(acknowledged, report.Predictions.AsSpan(learned), report.Losses.AsSpan(learned), signature);
+            acknowledgements.Add(new Wire.LearnResponse { Acknowledged = acknowledged });
+            before += item.Examples;
+        }
+        foreach (var (name, value) in report.Metrics) acknowledgements[^1].Acknowledged.Metrics.Add(name, value);
+        return acknowledgements;
+    }
+
+    private static void AddLearned(Wire.LearnAcknowledged acknowledged, ReadOnlySpan<float> predictions, ReadOnlySpan<float> losses, ModelSignature signature)
+    {
+        acknowledged.Losses.AddRange(losses);
+        if (signature.Labels.Count == 0)
+        {
+            acknowledged.PredictedValues.AddRange(predictions);
+            return;
+        }
+        foreach (var index in predictions) acknowledged.PredictedLabels.Add(PredictionMapping.Label(signature.Labels, (int)index));
+    }
+}

@@ -1,0 +1,68 @@
+using DistributedDL.Contracts.OnlineLearning;
+using Google.Protobuf.WellKnownTypes;
+using Wire = DistributedDL.Client.OnlineLearning;
+
+namespace DistributedDL.Gateway.OnlineLearning;
+
+/// <summary>Between the wire and the grains.</summary>
+internal static class OnlineLearningMapping
+{
+    private const string DefaultOptimizer = "sgd";
+
+    /// <summary>Of a spec that <see cref="SessionValidation"/> has let through.</summary>
+    public static OnlineSessionSpec ToContract(this Wire.OnlineSessionSpec spec) => new()
+    {
+        Model = spec.Model,
+        Version = spec.Version == 0 ? null : spec.Version,
+        Optimizer = spec.Optimizer.Length == 0 ? DefaultOptimizer : spec.Optimizer,
+        LearningRate = spec.HasLearningRate ? spec.LearningRate : null,
+        Loss = spec.Loss.Length == 0 ? null : spec.Loss,
+        MicroBatch = spec.MicroBatch == 0 ? 1 : spec.MicroBatch,
+        Seed = spec.Seed,
+        Labels = [.. spec.Labels],
+    };
+
+    public static Wire.OnlineSession ToWire(this OnlineSessionReport report)
+    {
+        var session = new Wire.OnlineSession
+        {
+            Session = report.Session,
+            Spec = report.Spec.ToWire(),
+            State = report.State switch
+            {
+                SessionState.Open => Wire.SessionState.Open,
+                SessionState.Closed => Wire.SessionState.Closed,
+                SessionState.Damaged => Wire.SessionState.Damaged,
+                _ => Wire.SessionState.Unspecified,
+            },
+            StartVersion = report.StartVersion ?? 0,
+            FeatureNames = { report.Signature.FeatureNames },
+            Labels = { report.Signature.Labels },
+            InputShape = { report.InputShape },
+            Examples = report.Examples,
+            LastSequence = report.LastSequence,
+            WeightsSha256 = report.WeightsSha256,
+            CheckpointSequence = report.CheckpointSequence,
+            OpenedAt = Timestamp.FromDateTimeOffset(report.OpenedAt),
+            Damage = report.Damage ?? "",
+        };
+        foreach (var (name, value) in report.Metrics) session.Metrics.Add(name, value);
+        return session;
+    }
+
+    private static Wire.OnlineSessionSpec ToWire(this OnlineSessionSpec spec)
+    {
+        var wire = new Wire.OnlineSessionSpec
+        {
+            Model = spec.Model,
+            Version = spec.Version ?? 0,
+            Optimizer = spec.Optimizer,
+            Loss = spec.Loss ?? "",
+            MicroBatch = spec.MicroBatch,
+            Seed = spec.Seed,
+            Labels = { spec.Labels },
+        };
+        if (spec.LearningRate is { } rate) wire.LearningRate = rate;
+        return wire;
+    }
+}

@@ -1,0 +1,81 @@
+using DistributedDL.Contracts.Training;
+using Google.Protobuf.WellKnownTypes;
+using Wire = DistributedDL.Client.Training;
+
+namespace DistributedDL.Gateway.Training;
+
+/// <summary>Between the wire and the grains.</summary>
+internal static class TrainingMapping
+{
+    private const int DefaultBatchSize = 32;
+    private const string DefaultOptimizer = "adam";
+
+    /// <summary>Of a spec that <see cref="TrainingValidation"/> has let through.</summary>
+    public static TrainingSpec ToContract(this Wire.TrainingSpec spec) => new()
+    {
+        Model = spec.Model,
+        Dataset = spec.Dataset,
+        DatasetVersion = spec.DatasetVersion == 0 ? null : spec.DatasetVersion,
+        Epochs = spec.Epochs,
+        BatchSize = spec.BatchSize == 0 ? DefaultBatchSize : spec.BatchSize,
+        Optimizer = spec.Optimizer.Length == 0 ? DefaultOptimizer : spec.Optimizer,
+        LearningRate = spec.HasLearningRate ? spec.LearningRate : null,
+        Loss = spec.Loss.Length == 0 ? null : spec.Loss,
+        Seed = spec.Seed,
+        Shuffle = !spec.NoShuffle,
+        Promote = !spec.NoPromote,
+        ValidationSplit = spec.ValidationSplit.Length == 0 ? null : spec.ValidationSplit,
+    };
+
+    public static Wire.TrainingRun ToWire(this TrainingRunReport report) => new()
+    {
+        Run = report.Run,
+        Spec = report.Spec.ToWire(),
+        State = report.State switch
+        {
+            RunState.Queued => Wire.RunState.Queued,
+            RunState.Running => Wire.RunState.Running,
+            RunState.Completed => Wire.RunState.Completed,
+            RunState.Failed => Wire.RunState.Failed,
+            RunState.Cancelled => Wire.RunState.Cancelled,
+            _ => Wire.RunState.Unspecified,
+        },
+        EpochsCompleted = report.EpochsCompleted,
+        LastEpoch = report.LastEpoch?.ToWire(),
+        EpochExamplesDone = report.EpochExamplesDone,
+        EpochExamples = report.EpochExamples,
+        ModelVersion = report.ModelVersion ?? 0,
+        Error = report.Error ?? "",
+        Attempt = report.Attempt,
+        CreatedAt = Timestamp.FromDateTimeOffset(report.CreatedAt),
+        StartedAt = report.StartedAt is { } started ? Timestamp.FromDateTimeOffset(started) : null,
+        EndedAt = report.EndedAt is { } ended ? Timestamp.FromDateTimeOffset(ended) : null,
+    };
+
+    public static Wire.Epoch ToWire(this EpochReport report)
+    {
+        var epoch = new Wire.Epoch { Epoch_ = report.Epoch, Loss = report.Loss, Examples = report.Examples, Seconds = report.Seconds };
+        foreach (var (name, value) in report.Metrics) epoch.Metrics.Add(name, value);
+        return epoch;
+    }
+
+    private static Wire.TrainingSpec ToWire(this TrainingSpec spec)
+    {
+        var wire = new Wire.TrainingSpec
+        {
+            Model = spec.Model,
+            Dataset = spec.Dataset,
+            DatasetVersion = spec.DatasetVersion ?? 0,
+            Epochs = spec.Epochs,
+            BatchSize = spec.BatchSize,
+            Optimizer = spec.Optimizer,
+            Loss = spec.Loss ?? "",
+            Seed = spec.Seed,
+            NoShuffle = !spec.Shuffle,
+            NoPromote = !spec.Promote,
+            ValidationSplit = spec.ValidationSplit ?? "",
+        };
+        if (spec.LearningRate is { } rate) wire.LearningRate = rate;
+        return wire;
+    }
+}

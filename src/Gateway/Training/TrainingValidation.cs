@@ -1,0 +1,36 @@
+using DistributedDL.Contracts.Datasets;
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Naming;
+using Wire = DistributedDL.Client.Training;
+
+namespace DistributedDL.Gateway.Training;
+
+/// <summary>What is wrong with a training request by itself.</summary>
+internal static class TrainingValidation
+{
+    private const int MaxEpochs = 1_000_000;
+    private const int MaxBatchSize = 1_000_000;
+
+    /// <exception cref="InvalidArgumentException">Names every fault.</exception>
+    public static void Check(Wire.StartRunRequest request)
+    {
+        var violations = new List<FieldViolation>();
+        if (request.Run.Length > 0) ResourceName.Check("run", request.Run, violations);
+        if (request.Spec is { } spec) Check(spec, violations);
+        else violations.Add(new("spec", "is missing"));
+        InvalidArgumentException.ThrowIfAny(violations);
+    }
+
+    private static void Check(Wire.TrainingSpec spec, List<FieldViolation> violations)
+    {
+        ResourceName.Check("spec.model", spec.Model, violations);
+        ResourceName.Check("spec.dataset", spec.Dataset, violations);
+        if (spec.DatasetVersion < 0) violations.Add(new("spec.dataset_version", $"{spec.DatasetVersion} is below 0; 0 is the latest"));
+        if (spec.Epochs is < 1 or > MaxEpochs) violations.Add(new("spec.epochs", $"{spec.Epochs} is not within 1 to {MaxEpochs}"));
+        if (spec.BatchSize is < 0 or > MaxBatchSize) violations.Add(new("spec.batch_size", $"{spec.BatchSize} is not within 1 to {MaxBatchSize}; 0 gives 32"));
+        if (spec.HasLearningRate && !(spec.LearningRate > 0 && double.IsFinite(spec.LearningRate)))
+            violations.Add(new("spec.learning_rate", $"{spec.LearningRate} is not a finite number above 0"));
+        if (spec.ValidationSplit.Length > 0 && !Split.All.Contains(spec.ValidationSplit))
+            violations.Add(new("spec.validation_split", $"'{spec.ValidationSplit}' is not a split; there are {string.Join(", ", Split.All)}"));
+    }
+}

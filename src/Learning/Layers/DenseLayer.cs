@@ -1,0 +1,28 @@
+using DistributedDL.Learning.Activations;
+using DistributedDL.Learning.Networks;
+
+namespace DistributedDL.Learning.Layers;
+
+/// <summary>y = activation(x Wᵀ + b) with <c>weight [units, features]</c> and <c>bias [units]</c>.</summary>
+internal sealed class DenseLayer(string name, IReadOnlyList<int> input, int units, Activation activation, bool useBias)
+    : Layer(name, "dense", input, [units])
+{
+    private readonly int features = input[^1];
+
+    public override string Activation => activation.Name;
+
+    public override IReadOnlyList<ParameterSpec> Parameters
+    {
+        get
+        {
+            var weight = new ParameterSpec("weight", [units, features], true, Initializers.GlorotUniform(features, units));
+            return useBias ? [weight, new ParameterSpec("bias", [units], true, Initializers.Zero)] : [weight];
+        }
+    }
+
+    public override IEnumerable<Operation> Build(IReadOnlyList<Parameter> parameters)
+    {
+        yield return new Affine(parameters[0], useBias ? parameters[1] : null);
+        if (activation is not Linear) yield return new ActivationOperation(activation, units, units);
+    }
+}

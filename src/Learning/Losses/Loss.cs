@@ -1,0 +1,34 @@
+using DistributedDL.Contracts.Errors;
+
+namespace DistributedDL.Learning.Losses;
+
+/// <summary>What training minimises: the mean over a batch, and its derivative.</summary>
+internal abstract unsafe class Loss(string name)
+{
+    public string Name { get; } = name;
+
+    /// <summary>The last activation that the loss does itself: it takes that activation's input, which is exact where the output is not.</summary>
+    public virtual string? Absorbs => null;
+
+    /// <summary>Classes told apart by so many outputs; 0 when values are predicted.</summary>
+    public abstract int Classes(int outputWidth);
+
+    /// <summary>Reports an output that the loss does not fit.</summary>
+    public abstract void Check(string activation, int outputWidth, ICollection<FieldViolation> violations);
+
+    /// <param name="outputs"><c>[examples, width]</c>, before the absorbed activation.</param>
+    /// <param name="losses">Filled with each example's loss.</param>
+    /// <param name="predictions">Filled with each example's class index or value.</param>
+    /// <param name="gradient">Filled with the derivative of the mean by the outputs, <c>[examples, width]</c>.</param>
+    public abstract void Compute(float* outputs, int width, ReadOnlySpan<float> targets, Span<float> losses, Span<float> predictions, float* gradient);
+
+    /// <summary>What is wrong with a target, or null.</summary>
+    public string? FindFault(float target, int outputWidth)
+    {
+        var classes = Classes(outputWidth);
+        if (classes == 0) return float.IsFinite(target) ? null : FormattableString.Invariant($"{target} is not a finite number");
+        return target >= 0 && target < classes && target == MathF.Floor(target)
+            ? null
+            : FormattableString.Invariant($"{target} is not a class index from 0 to {classes - 1}");
+    }
+}

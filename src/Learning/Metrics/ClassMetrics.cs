@@ -1,0 +1,26 @@
+namespace DistributedDL.Learning.Metrics;
+
+/// <summary>Accuracy and the confusion matrix.</summary>
+internal sealed class ClassMetrics(int classes) : MetricSet
+{
+    // Millions of classes would square to more than memory holds.
+    private const int MaxClassesOfMatrix = 4096;
+
+    private readonly long[] confusion = new long[classes <= MaxClassesOfMatrix ? classes * classes : 0];
+    private long correct;
+
+    /// <summary>Row-major <c>[actual, predicted]</c>; empty above 4,096 classes.</summary>
+    public IReadOnlyList<long> ConfusionMatrix => confusion;
+
+    public override void Report(string prefix, IDictionary<string, double> metrics) =>
+        metrics[prefix + "accuracy"] = Examples == 0 ? 0 : (double)correct / Examples;
+
+    protected override void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
+    {
+        for (var i = 0; i < targets.Length; i++)
+        {
+            if (predictions[i] == targets[i]) correct++;
+            if (confusion.Length > 0) confusion[(int)targets[i] * classes + (int)predictions[i]]++;
+        }
+    }
+}

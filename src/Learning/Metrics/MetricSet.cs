@@ -1,0 +1,29 @@
+namespace DistributedDL.Learning.Metrics;
+
+/// <summary>Adds up what is reported of predictions.</summary>
+internal abstract class MetricSet
+{
+    private double lossSum;
+
+    public long Examples { get; private set; }
+
+    public double Loss => Examples == 0 ? 0 : lossSum / Examples;
+
+    public static MetricSet For(int classes) => classes > 0 ? new ClassMetrics(classes) : new ValueMetrics();
+
+    /// <returns>The sum of the losses.</returns>
+    public double Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, ReadOnlySpan<float> losses)
+    {
+        Add(predictions, targets);
+        var sum = 0.0;
+        foreach (var loss in losses) sum += loss;
+        lossSum += sum;
+        Examples += losses.Length;
+        return sum;
+    }
+
+    /// <summary>Writes the metrics, each name after <paramref name="prefix"/>.</summary>
+    public abstract void Report(string prefix, IDictionary<string, double> metrics);
+
+    protected abstract void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets);
+}

@@ -1,0 +1,59 @@
+using DistributedDL.Learning.Numerics;
+using TorchSharp;
+
+namespace DistributedDL.Learning.Networks;
+
+/// <summary>A live tensor of a network: a place in its flat storages, and how torch sees it.</summary>
+internal sealed unsafe class Parameter(string name, ParameterSpec spec, NativeBuffer values, NativeBuffer? gradients, long offset) : IDisposable
+{
+    private readonly long[] shape = [.. spec.Shape];
+    private torch.Tensor? tensor;
+    private torch.Tensor? transposed;
+    private torch.Tensor? gradientTensor;
+    private torch.Tensor? leaf;
+
+    /// <summary>As in PyTorch's <c>state_dict</c>: <c>dense.weight</c>.</summary>
+    public string Name { get; } = name;
+
+    public ParameterSpec Spec { get; } = spec;
+
+    public int Length { get; } = checked((int)spec.Length);
+
+    /// <summary>Where it begins in its flat storage, in floats.</summary>
+    public int Offset { get; } = checked((int)offset);
+
+    public float* Pointer { get; } = values.Pointer + offset;
+
+    /// <summary>Null for a parameter that does not train.</summary>
+    public float* Gradient { get; } = gradients is null ? null : gradients.Pointer + offset;
+
+    public Span<float> Values => new(Pointer, Length);
+
+    /// <summary>View of the values, in the parameter's shape.</summary>
+    public torch.Tensor Tensor => tensor ??= values.View(Offset, shape);
+
+    public torch.Tensor Transposed => transposed ??= Tensor.t().DetachFromDisposeScope();
+
+    /// <summary>View of the gradient, in the parameter's shape.</summary>
+    public torch.Tensor GradientTensor => gradientTensor ??= gradients!.View(Offset, shape);
+
+    /// <summary>The values as a leaf of autograd's graph, which adds its gradient into the flat storage.</summary>
+    public torch.Tensor Leaf => leaf ??= MakeLeaf();
+
+    public void Dispose()
+    {
+        leaf?.Dispose();
+        gradientTensor?.Dispose();
+        transposed?.Dispose();
+        tensor?.Dispose();
+    }
+
+    private torch.Tensor MakeLeaf()
+    {
+        var made = Tensor.detach().DetachFromDisposeScope();
+        if (!Spec.Trainable) return made;
+        made.requires_grad = true;
+        made.grad = GradientTensor;
+        return made;
+    }
+}

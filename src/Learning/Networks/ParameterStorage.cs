@@ -1,0 +1,70 @@
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Tensors;
+using DistributedDL.Learning.Layers;
+using DistributedDL.Learning.Numerics;
+
+namespace DistributedDL.Learning.Networks;
+
+/// <summary>
+/// All tensors of a network: the trainable ones in one flat storage with their gradients in another, the fitted ones in a third.
+/// Each begins at a multiple of 64 bytes; the room between stays zero under every optimizer.
+/// </summary>
+internal sealed class ParameterStorage : IDisposable
+{
+    private readonly NativeBuffer fitted;
+    private readonly Dictionary<Layer, Parameter[]> byLayer = [];
+
+    public ParameterStorage(IReadOnlyList<Layer> layers)
+    {
+        Weights = new NativeBuffer(RoomFor(layers, trainable: true));
+        Gradients = new NativeBuffer(Weights.Length);
+        fitted = new NativeBuffer(RoomFor(layers, trainable: false));
+        long weightOffset = 0, fittedOffset = 0;
+        foreach (var layer in layers)
+        {
+            byLayer[layer] = [.. layer.Parameters.Select(spec => spec.Trainable
+                ? new Parameter($"{layer.Name}.{spec.Name}", spec, Weights, Gradients, Take(ref weightOffset, spec))
+                : new Parameter($"{layer.Name}.{spec.Name}", spec, fitted, null, Take(ref fittedOffset, spec)))];
+        }
+        All = [.. byLayer.Values.SelectMany(group => group).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
+    }
+
+    public NativeBuffer Weights { get; }
+
+    public NativeBuffer Gradients { get; }
+
+    /// <summary>In ordinal order of their names.</summary>
+    public IReadOnlyList<Parameter> All { get; }
+
+    public IReadOnlyList<Parameter> Of(Layer layer) => byLayer[layer];
+
+    public IReadOnlyList<NamedTensor> Save(string prefix = "") =>
+        [.. All.Select(parameter => StoredTensor.From(prefix + parameter.Name, parameter.Spec.Shape, parameter.Values))];
+
+    /// <exception cref="InvalidArgumentException">Missing, unknown or misshapen tensors; nothing was changed.</exception>
+    public void Load(IReadOnlyList<NamedTensor> tensors)
+    {
+        var reader = new TensorReader(tensors);
+        foreach (var parameter in All) reader.Expect(parameter.Name, parameter.Spec.Shape, parameter.Values.Length);
+        reader.ThrowIfUnfit();
+        foreach (var parameter in All) reader.Copy(parameter.Name, parameter.Values);
+    }
+
+    public void Dispose()
+    {
+        foreach (var parameter in All) parameter.Dispose();
+        fitted.Dispose();
+        Gradients.Dispose();
+        Weights.Dispose();
+    }
+
+    private static long RoomFor(IReadOnlyList<Layer> layers, bool trainable) =>
+        layers.SelectMany(layer => layer.Parameters).Where(spec => spec.Trainable == trainable).Sum(spec => NativeBuffer.RoundUp(spec.Length));
+
+    private static long Take(ref long offset, ParameterSpec spec)
+    {
+        var taken = offset;
+        offset += NativeBuffer.RoundUp(spec.Length);
+        return taken;
+    }
+}

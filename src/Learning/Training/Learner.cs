@@ -1,0 +1,57 @@
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Learning.Losses;
+using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.Numerics;
+using DistributedDL.Learning.Optimizers;
+
+namespace DistributedDL.Learning.Training;
+
+/// <summary>What training and online learning share: a network, its loss and its optimizer, and the one step of them.</summary>
+internal sealed class Learner : IDisposable
+{
+    private readonly int operations;
+    private int examples;
+    private Pass? pass;
+
+    public Learner(Network network, string? loss, string optimizer, double? learningRate, List<FieldViolation> violations)
+    {
+        Network = network;
+        Loss = LossKinds.Find(loss, network.Activation, network.OutputWidth, violations)!;
+        var rule = UpdateRules.Find(optimizer, learningRate, violations);
+        if (!network.Parameters.All.Any(parameter => parameter.Spec.Trainable))
+            violations.Add(new("layers", "no layer has parameters to train"));
+        InvalidArgumentException.ThrowIfAny(violations);
+        Optimizer = new Optimizer(network.Parameters, rule!, learningRate);
+        operations = LogitOperations(network, Loss);
+    }
+
+    public Network Network { get; }
+
+    public Loss Loss { get; }
+
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Operations before the activation that the loss does itself.</summary>
+    public static int LogitOperations(Network network, Loss loss) =>
+        network.OperationCount - (loss.Absorbs == network.Activation ? 1 : 0);
+
+    /// <summary>Where the raw features of the next batch go, <c>[examples, InputWidth]</c>.</summary>
+    public Span<float> Input(int examples)
+    {
+        this.examples = examples;
+        pass = Network.RequirePass(examples);
+        return pass.Input.Span[..(examples * Network.InputWidth)];
+    }
+
+    /// <summary>Forward pass and loss of the batch in <see cref="Input"/>, at the present weights.</summary>
+    public unsafe void Predict(ReadOnlySpan<float> targets, Span<float> losses, Span<float> predictions)
+    {
+        var outputs = pass!.Forward(examples, operations, learns: true);
+        Loss.Compute(outputs.Pointer, Network.OutputWidth, targets, losses, predictions, pass.OutputGradient(operations).Pointer);
+    }
+
+    /// <summary>Gradients of the batch that was predicted last.</summary>
+    public void Backward() => pass!.Backward(examples, operations);
+
+    public void Dispose() => Optimizer.Dispose();
+}

@@ -1,0 +1,38 @@
+using DistributedDL.Contracts.Datasets;
+
+namespace DistributedDL.Silo.Datasets.Import.Csv;
+
+/// <summary>Which column of a CSV file is what.</summary>
+/// <param name="Names">Of all columns: the header's, or the 0-based index where it has none.</param>
+/// <param name="Features">Indices of the feature columns, in order.</param>
+/// <param name="Target">Index of the target column.</param>
+public sealed record CsvLayout(bool HasHeader, IReadOnlyList<string> Names, IReadOnlyList<int> Features, int Target)
+{
+    public int Columns => Names.Count;
+
+    public string TargetName => HasHeader ? Names[Target] : "target";
+
+    public FeatureSchema Schema => new([Features.Count], Contracts.Tensors.ElementType.F32, HasHeader ? [.. Features.Select(i => Names[i])] : []);
+
+    /// <returns>Null when the faults say why there is none.</returns>
+    public static CsvLayout? Resolve(DatasetImportSpec spec, UploadedFile file, IReadOnlyList<string> firstRow, bool hasHeader, FaultList faults)
+    {
+        var before = faults.Found;
+        var names = firstRow.Select((cell, i) => hasHeader && cell.Length > 0 ? cell : $"{i}").ToList();
+        foreach (var twice in names.Index().GroupBy(name => name.Item, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            faults.Add(file.FileName, $"the header names '{twice.Key}' {twice.Count()} times (columns {string.Join(", ", twice.Select(name => name.Index))}, counted from 0)");
+        var columns = new CsvColumns(names, hasHeader);
+        var target = string.IsNullOrEmpty(spec.LabelColumn) ? names.Count - 1 : columns.Find("label_column", spec.LabelColumn, faults);
+        var ignored = spec.IgnoreColumns.Select((column, i) => columns.Find($"ignore_columns[{i}]", column, faults)).ToHashSet();
+        if (target >= 0 && ignored.Contains(target))
+            faults.Add("ignore_columns", $"column '{names[target]}' is the target and cannot be left out");
+        var features = Enumerable.Range(0, names.Count).Where(i => i != target && !ignored.Contains(i)).ToList();
+        if (features.Count == 0 && faults.Found == before)
+            faults.Add(file.FileName, $"no feature column: the file has {names.Count} {(names.Count == 1 ? "column" : "columns")}{OtherSeparator(names)}, one is the target and {ignored.Count} are left out");
+        return faults.Found > before ? null : new CsvLayout(hasHeader, names, features, target);
+    }
+
+    private static string OtherSeparator(List<string> names) =>
+        names is [var only] && only.IndexOfAny([';', '\t', '|']) is >= 0 and var at
+            ? $" (the first row has '{(only[at] == '\t' ? "tab" : only[at].ToString())}' in it; columns are separated by commas)" : "";
+}

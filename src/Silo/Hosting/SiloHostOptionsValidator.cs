@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+
+namespace DistributedDL.Silo.Hosting;
+
+internal sealed class SiloHostOptionsValidator : IValidateOptions<SiloHostOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SiloHostOptions options) => new OptionBounds(SiloHostOptions.Section)
+        .Must(nameof(options.ClusterId), options.ClusterId, !string.IsNullOrWhiteSpace(options.ClusterId), "not empty")
+        .Must(nameof(options.ServiceId), options.ServiceId, !string.IsNullOrWhiteSpace(options.ServiceId), "not empty")
+        .Within(nameof(options.SiloPort), options.SiloPort, 0, 65_535)
+        .Within(nameof(options.GatewayPort), options.GatewayPort, 0, 65_535)
+        .Within(nameof(options.MaxEnqueuedRequests), options.MaxEnqueuedRequests, 1, 1_000_000)
+        .Within(nameof(options.ActivationTimeout), options.ActivationTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
+        .Within(nameof(options.KeepWarm), options.KeepWarm, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30))
+        .Result;
+}

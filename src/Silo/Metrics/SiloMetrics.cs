@@ -1,0 +1,52 @@
+using System.Diagnostics.Metrics;
+using DistributedDL.Silo.Lanes;
+
+namespace DistributedDL.Silo.Metrics;
+
+/// <summary>Instruments of a silo. Prometheus shows <c>ddl.training.examples</c> as <c>ddl_training_examples_total</c>, seconds with <c>_seconds</c>.</summary>
+internal sealed class SiloMetrics
+{
+    public const string MeterName = "DistributedDL.Silo";
+
+    private readonly Counter<long> _trainingExamples;
+    private readonly Counter<long> _sessionExamples;
+    private readonly Counter<long> _predictions;
+    private readonly Histogram<double> _epochSeconds;
+    private readonly Histogram<double> _checkpointSeconds;
+    private readonly Histogram<double> _journalSeconds;
+
+    public SiloMetrics(IMeterFactory factory, LaneSet lanes, RunningRuns runs, OpenSessions sessions)
+    {
+        var meter = factory.Create(MeterName);
+        _trainingExamples = meter.CreateCounter<long>("ddl.training.examples", "{example}", "Examples that training runs have learned");
+        _sessionExamples = meter.CreateCounter<long>("ddl.session.examples", "{example}", "Examples that online sessions have learned");
+        _predictions = meter.CreateCounter<long>("ddl.predictions", "{example}", "Examples predicted");
+        _epochSeconds = meter.CreateHistogram<double>("ddl.training.epoch.duration", "s", "Time of one epoch");
+        _checkpointSeconds = meter.CreateHistogram<double>("ddl.checkpoint.duration", "s", "Time to store one checkpoint");
+        _journalSeconds = meter.CreateHistogram<double>("ddl.journal.append.duration", "s", "Time of one journal append with its flush");
+        meter.CreateObservableGauge("ddl.training.epoch.loss", runs.MeasureLoss, null, "Training loss of the last epoch of each run that computes now");
+        meter.CreateObservableGauge("ddl.session.metric", sessions.Measure, null, "Prequential metrics of the online sessions in memory");
+        meter.CreateObservableGauge("ddl.lane.queue", () => lanes.All.Select(Waiting), "{item}", "Work that waits for a lane");
+        meter.CreateObservableGauge("ddl.lane.busy", () => lanes.All.Select(Busy), "{lane}", "Lanes that compute now");
+    }
+
+    public void Epoch(string model, long examples, double seconds)
+    {
+        _trainingExamples.Add(examples, Tag("model", model));
+        _epochSeconds.Record(seconds, Tag("model", model));
+    }
+
+    public void Learned(string model, long examples) => _sessionExamples.Add(examples, Tag("model", model));
+
+    public void Predicted(string model, long examples) => _predictions.Add(examples, Tag("model", model));
+
+    public void Checkpointed(string kind, double seconds) => _checkpointSeconds.Record(seconds, Tag("kind", kind));
+
+    public void Journalled(double seconds) => _journalSeconds.Record(seconds);
+
+    private static Measurement<int> Waiting(LanePool pool) => new(pool.Waiting, Tag("kind", $"{pool.Kind}".ToLowerInvariant()));
+
+    private static Measurement<int> Busy(LanePool pool) => new(pool.Busy, Tag("kind", $"{pool.Kind}".ToLowerInvariant()));
+
+    private static KeyValuePair<string, object?> Tag(string key, string value) => new(key, value);
+}

@@ -1,0 +1,124 @@
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Models;
+using DistributedDL.Contracts.Naming;
+using DistributedDL.Learning.Networks;
+using DistributedDL.Silo.Catalog;
+using Microsoft.Extensions.Logging;
+
+namespace DistributedDL.Silo.Models;
+
+/// <summary>
+/// Owns one model. Deleting it leaves its snapshots in the store: they are content-addressed, and another model or
+/// session may hold the same weights.
+/// </summary>
+[GrainType(StateNames.Model)]
+internal sealed partial class ModelGrain(
+    [PersistentState(StateNames.State)] IPersistentState<ModelState> state,
+    TimeProvider time,
+    ILogger<ModelGrain> log) : Grain, IModel
+{
+    private string Name => this.GetPrimaryKeyString();
+
+    private int? Live => state.State.LiveHistory is [.., var live] ? live : null;
+
+    public async Task<ModelReport> Create(ArchitectureSpec architecture)
+    {
+        ResourceName.Require("model", Name);
+        if (state.RecordExists) throw new ResourceExistsException("model", Name);
+        Network.Describe(architecture);
+        await Write(() => state.State = new ModelState { Architecture = architecture, CreatedAt = time.GetUtcNow() });
+        return Report();
+    }
+
+    public Task<ModelReport> Show()
+    {
+        RequireExists();
+        return Task.FromResult(Report());
+    }
+
+    public Task<ModelSummaryReport> Summary()
+    {
+        var architecture = RequireExists();
+        return Task.FromResult(new ModelSummaryReport(Name, architecture.Input, Network.Describe(architecture)));
+    }
+
+    public Task<ModelVersionReport> Resolve(int? version)
+    {
+        RequireExists();
+        var wanted = version ?? Live ?? throw new PreconditionException($"model '{Name}'", "no version of it is live yet: train it, or promote a version");
+        return Task.FromResult(Find(wanted));
+    }
+
+    public Task<ModelVersionReport?> TryResolveLive()
+    {
+        RequireExists();
+        return Task.FromResult(Live is { } live ? Find(live) : null);
+    }
+
+    public async Task<ModelVersionReport> Publish(ModelVersionDraft draft)
+    {
+        RequireExists();
+        if (string.IsNullOrEmpty(draft.OperationId)) throw new InvalidArgumentException("operation_id", "it is empty; it makes a repeated publish harmless");
+        if (state.State.Versions.Find(v => v.OperationId == draft.OperationId) is { } earlier) return earlier.Report;
+        var parameters = Network.Describe(draft.Architecture).Sum(layer => layer.Parameters);
+        var version = state.State.Versions.Count == 0 ? 1 : state.State.Versions[^1].Report.Version + 1;
+        var report = new ModelVersionReport(
+            Name, version, draft.WeightsSha256, parameters, draft.Architecture, draft.Signature, draft.Lineage, draft.Metrics, time.GetUtcNow());
+        await Write(() =>
+        {
+            state.State.Versions.Add(new PublishedVersion(draft.OperationId, report));
+            if (draft.Promote) state.State.LiveHistory.Add(version);
+        });
+        LogPublished(log, Name, version, draft.WeightsSha256, draft.Promote);
+        return report;
+    }
+
+    public async Task<ModelReport> Promote(int version)
+    {
+        RequireExists();
+        Find(version);
+        if (Live != version) await Write(() => state.State.LiveHistory.Add(version));
+        return Report();
+    }
+
+    public async Task<ModelReport> Rollback()
+    {
+        RequireExists();
+        if (state.State.LiveHistory.Count < 2) throw new PreconditionException($"model '{Name}'", "no earlier version was live");
+        await Write(() => state.State.LiveHistory.RemoveAt(state.State.LiveHistory.Count - 1));
+        return Report();
+    }
+
+    public async Task Delete()
+    {
+        RequireExists();
+        await state.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
+    private ArchitectureSpec RequireExists() =>
+        state.RecordExists ? state.State.Architecture! : throw new ResourceNotFoundException("model", Name);
+
+    private ModelVersionReport Find(int version) =>
+        state.State.Versions.Find(v => v.Report.Version == version)?.Report
+        ?? throw new ResourceNotFoundException("model version", $"{Name}@{version}");
+
+    // A write that fails leaves memory ahead of the store: the activation goes, and the next one reads what is stored.
+    private async Task Write(Action change)
+    {
+        change();
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private ModelReport Report() => new(
+        Name, state.State.Architecture!, [.. state.State.Versions.Select(v => v.Report)],
+        Live is { } live ? new Dictionary<string, int> { [ModelAlias.Live] = live } : [], state.State.CreatedAt);
+}

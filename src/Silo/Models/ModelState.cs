@@ -1,0 +1,16 @@
+using DistributedDL.Contracts.Models;
+
+namespace DistributedDL.Silo.Models;
+
+/// <summary>Stored state of a model. Weights lie in the store, under the digests of the versions.</summary>
+internal sealed class ModelState
+{
+    public ArchitectureSpec? Architecture { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public List<PublishedVersion> Versions { get; set; } = [];
+
+    /// <summary>Versions in the order in which they became live; the last one is live.</summary>
+    public List<int> LiveHistory { get; set; } = [];
+}

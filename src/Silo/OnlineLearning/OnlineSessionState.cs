@@ -1,0 +1,26 @@
+using DistributedDL.Contracts.Models;
+using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Silo.Checkpoints;
+
+namespace DistributedDL.Silo.OnlineLearning;
+
+/// <summary>Stored state of an online session: what it is, and where its last checkpoint lies. The examples since are in the journal.</summary>
+internal sealed class OnlineSessionState
+{
+    public OnlineSessionSpec? Spec { get; set; }
+
+    public bool Closed { get; set; }
+
+    public int? StartVersion { get; set; }
+
+    public string? StartWeightsSha256 { get; set; }
+
+    public ArchitectureSpec? Architecture { get; set; }
+
+    public ModelSignature? Signature { get; set; }
+
+    public DateTimeOffset OpenedAt { get; set; }
+
+    /// <summary>There is one from the beginning, so that a session never depends on its start version again.</summary>
+    public CheckpointPointer? Checkpoint { get; set; }
+}

@@ -1,0 +1,90 @@
+using DistributedDL.Silo.Checkpoints;
+using DistributedDL.Silo.Datasets.Import;
+using DistributedDL.Silo.Hosting;
+using DistributedDL.Silo.Lanes;
+using DistributedDL.Silo.Metrics;
+using DistributedDL.Silo.OnlineLearning;
+using DistributedDL.Silo.Prediction;
+using DistributedDL.Silo.Training;
+using DistributedDL.Storage;
+using DistributedDL.Storage.Blobs;
+using DistributedDL.Storage.Checkpoints;
+using DistributedDL.Storage.Datasets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace DistributedDL.Silo;
+
+/// <summary>Adds a silo to a host: grains, lanes and storage, in a cluster of this process alone.</summary>
+public static class SiloHosting
+{
+    public static IHostApplicationBuilder AddDistributedDLSilo(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddMetrics();
+        builder.Services.AddBlobStorage(builder.Configuration);
+        builder
+            .AddLanes()
+            .AddDatasets()
+            .AddTraining()
+            .AddOnlineLearning()
+            .AddPrediction()
+            .AddEmbeddedCluster();
+        // Behind the silo: it calls grains.
+        builder.Services.AddHostedService<RunResumption>();
+        return builder;
+    }
+
+    private static IHostApplicationBuilder AddLanes(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidated<LaneOptions, LaneOptionsValidator>(LaneOptions.Section);
+        builder.Services.TryAddSingleton<LaneSet>();
+        builder.Services.TryAddSingleton<RunningRuns>();
+        builder.Services.TryAddSingleton<OpenSessions>();
+        builder.Services.TryAddSingleton<SiloMetrics>();
+        // Before the silo: hosted services stop in reverse, so the lanes drain after the last grain.
+        builder.Services.AddHostedService<LaneService>();
+        return builder;
+    }
+
+    private static IHostApplicationBuilder AddDatasets(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton<DatasetStore>();
+        builder.Services.TryAddSingleton<DatasetImporter>();
+        return builder;
+    }
+
+    private static IHostApplicationBuilder AddTraining(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidated<TrainingOptions, TrainingOptionsValidator>(TrainingOptions.Section);
+        builder.Services.TryAddSingleton(provider => new TensorStore(provider.GetRequiredService<IBlobStore>(), "snapshots"));
+        builder.Services.TryAddSingleton<CheckpointFolders>();
+        builder.Services.TryAddSingleton<UnfinishedRuns>();
+        builder.Services.TryAddSingleton<TrainingRunServices>();
+        return builder;
+    }
+
+    private static IHostApplicationBuilder AddOnlineLearning(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidated<OnlineLearningOptions, OnlineLearningOptionsValidator>(OnlineLearningOptions.Section);
+        builder.Services.TryAddSingleton<OnlineSessionServices>();
+        return builder;
+    }
+
+    private static IHostApplicationBuilder AddPrediction(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidated<PredictionOptions, PredictionOptionsValidator>(PredictionOptions.Section);
+        builder.Services.TryAddSingleton<NetworkCache>();
+        return builder;
+    }
+
+    internal static void AddValidated<TOptions, TValidator>(this IHostApplicationBuilder builder, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        builder.Services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidator>());
+    }
+}

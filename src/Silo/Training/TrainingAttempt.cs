@@ -1,0 +1,78 @@
+using DistributedDL.Contracts.Training;
+
+namespace DistributedDL.Silo.Training;
+
+/// <summary>
+/// Where the lane that trains and the grain that records meet: the lane reports, the grain takes. Thread-safe.
+/// </summary>
+internal sealed class TrainingAttempt(int number) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<EpochReport> _unrecorded = [];
+    private CapturedEpoch? _captured;
+    private long _examplesDone;
+    private int _begun;
+
+    public int Number { get; } = number;
+
+    /// <summary>Set when the run is to stop between two steps.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>The user asked for the stop; otherwise the silo is leaving, and the run goes on elsewhere or later.</summary>
+    public bool CancelledByUser { get; private set; }
+
+    public bool Begun => Volatile.Read(ref _begun) == 1;
+
+    /// <summary>Ends when nothing of this attempt will be recorded any more.</summary>
+    public Task Recorded { get; set; } = Task.CompletedTask;
+
+    public long ExamplesDone => Interlocked.Read(ref _examplesDone);
+
+    public void Begin() => Volatile.Write(ref _begun, 1);
+
+    public void Progress(long examples) => Interlocked.Exchange(ref _examplesDone, examples);
+
+    public void Epoch(EpochReport epoch)
+    {
+        lock (_lock) _unrecorded.Add(epoch);
+        Progress(0);
+    }
+
+    public void Captured(CapturedEpoch captured)
+    {
+        lock (_lock) _captured = captured;
+    }
+
+    /// <summary>Epochs that are not recorded yet; they stay until <see cref="Record"/>.</summary>
+    public IReadOnlyList<EpochReport> Unrecorded()
+    {
+        lock (_lock) return [.. _unrecorded];
+    }
+
+    public void Record(int epochs)
+    {
+        lock (_lock) _unrecorded.RemoveRange(0, epochs);
+    }
+
+    /// <summary>The latest capture, once.</summary>
+    public CapturedEpoch? TakeCaptured()
+    {
+        lock (_lock)
+        {
+            var taken = _captured;
+            _captured = null;
+            return taken;
+        }
+    }
+
+    public void Cancel()
+    {
+        CancelledByUser = true;
+        _stop.Cancel();
+    }
+
+    public void Suspend() => _stop.Cancel();
+
+    public void Dispose() => _stop.Dispose();
+}

@@ -1,0 +1,98 @@
+using DistributedDL.Contracts.Datasets;
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Models;
+using DistributedDL.Contracts.Naming;
+using DistributedDL.Contracts.Training;
+using DistributedDL.Learning.Training;
+using DistributedDL.Silo.Models;
+
+namespace DistributedDL.Silo.Training;
+
+/// <summary>A checked request: the data set version it uses, and what its outputs will mean.</summary>
+internal sealed record TrainingPlan(TrainingSpec Spec, ArchitectureSpec Architecture, DatasetVersionReport Data, ModelSignature Signature)
+{
+    /// <summary>Examples of one epoch.</summary>
+    public long TrainExamples => Data.Splits.First(split => split.Name == Split.Train).Examples;
+
+    /// <summary>Checks everything that can be checked before the work, and reports all faults at once.</summary>
+    /// <exception cref="InvalidArgumentException">At least one fault.</exception>
+    /// <exception cref="ResourceNotFoundException">No such model, data set or version, and no other fault.</exception>
+    public static async Task<TrainingPlan> Check(TrainingSpec spec, IGrainFactory grains)
+    {
+        var faults = new List<FieldViolation>();
+        ResourceName.Check("model", spec.Model, faults);
+        ResourceName.Check("dataset", spec.Dataset, faults);
+        InvalidArgumentException.ThrowIfAny(faults);
+
+        var model = await Find(() => grains.GetGrain<IModel>(spec.Model).Show());
+        var dataset = await Find(() => grains.GetGrain<IDataset>(spec.Dataset).Show());
+        if (model.Found is { } known) Collect(faults, () => Trainer.Check(spec, known.Architecture));
+        var data = dataset.Found is { } versions ? ChooseVersion(spec, versions, faults) : null;
+        if (model.Found is not null && data is not null) CheckFit(spec, model.Found.Architecture, data, faults);
+        InvalidArgumentException.ThrowIfAny(faults);
+        if ((model.Missing ?? dataset.Missing) is { } missing) throw missing;
+
+        var signature = new ModelSignature(data!.Features.Names, data.Target.Labels, data.Target.Name);
+        return new TrainingPlan(spec with { DatasetVersion = data.Version }, model.Found!.Architecture, data, signature);
+    }
+
+    private static DatasetVersionReport? ChooseVersion(TrainingSpec spec, DatasetReport dataset, List<FieldViolation> faults)
+    {
+        if (spec.DatasetVersion is not { } wanted) return dataset.Latest;
+        var chosen = dataset.Versions.FirstOrDefault(version => version.Version == wanted);
+        if (chosen is null) faults.Add(new("dataset_version", $"data set '{dataset.Name}' has no version {wanted}; its latest is {dataset.Latest.Version}"));
+        return chosen;
+    }
+
+    private static void CheckFit(TrainingSpec spec, ArchitectureSpec architecture, DatasetVersionReport data, List<FieldViolation> faults)
+    {
+        var name = $"data set '{spec.Dataset}' version {data.Version}";
+        var width = architecture.Input.Aggregate(1L, (product, size) => product * size);
+        if (data.Features.Width != width)
+            faults.Add(new("dataset", $"{name} has {data.Features.Width} features an example; model '{spec.Model}' takes {width} (input [{string.Join(", ", architecture.Input)}])"));
+        CheckSplits(spec, data, name, faults);
+
+        var output = NetworkOutput.Of(architecture);
+        var classes = data.Target.Labels.Count;
+        if (data.Target.Kind == TargetKind.Class && output.Classes == 0)
+            faults.Add(new("dataset", $"{name} has a class target ({classes} labels); model '{spec.Model}' predicts values: end it with softmax, or with one sigmoid"));
+        else if (data.Target.Kind == TargetKind.Class && output.Classes != classes)
+            faults.Add(new("dataset", $"{name} has {classes} labels; model '{spec.Model}' tells {output.Classes} classes apart"));
+        else if (data.Target.Kind != TargetKind.Class && output.Classes > 0)
+            faults.Add(new("dataset", $"{name} has a value target; model '{spec.Model}' tells {output.Classes} classes apart"));
+        else if (data.Target.Kind != TargetKind.Class && output.Width != 1)
+            faults.Add(new("dataset", $"{name} has 1 value an example; model '{spec.Model}' gives {output.Width}"));
+    }
+
+    private static void CheckSplits(TrainingSpec spec, DatasetVersionReport data, string name, List<FieldViolation> faults)
+    {
+        long Count(string split) => data.Splits.FirstOrDefault(s => s.Name == split)?.Examples ?? 0;
+        if (Count(Split.Train) == 0) faults.Add(new("dataset", $"{name} has 0 examples in split '{Split.Train}'; at least 1 is needed"));
+        if (spec.ValidationSplit is { } split && Count(split) == 0)
+            faults.Add(new("validation_split", $"{name} has no examples in split '{split}'; it has {string.Join(", ", data.Splits.Select(s => $"{s.Name} ({s.Examples})"))}"));
+    }
+
+    private static void Collect(List<FieldViolation> faults, Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (InvalidArgumentException e)
+        {
+            faults.AddRange(e.Violations);
+        }
+    }
+
+    private static async Task<(T? Found, ResourceNotFoundException? Missing)> Find<T>(Func<Task<T>> find) where T : class
+    {
+        try
+        {
+            return (await find(), null);
+        }
+        catch (ResourceNotFoundException e)
+        {
+            return (null, e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Models;
+using DistributedDL.Contracts.Tensors;
+using DistributedDL.Contracts.Training;
+using DistributedDL.Silo.Checkpoints;
+using DistributedDL.Storage.Blobs;
+using Orleans.Storage;
+
+namespace DistributedDL.Silo.Training;
+
+/// <summary>
+/// One attempt, from the lane's begin to the last write:
+/// (1) the attempt's number is stored, which fences earlier ones; (2) a lane trains; (3) meanwhile, every
+/// <see cref="TrainingOptions.RecordInterval"/>, ended epochs are appended and, when due, the latest capture is stored as
+/// the checkpoint; (4) at the end the last capture is stored; (5) the version is published; (6) the run's end is stored.
+/// </summary>
+internal sealed partial class TrainingRunGrain
+{
+    private CheckpointFolder Checkpoints => field ??= services.Checkpoints.OfRun(Run);
+
+    private async Task Begin(int attempt)
+    {
+        var run = state.State;
+        var slot = services.Lanes.Reserve();
+        try
+        {
+            // (1)
+            (run.State, run.Attempt, run.Error, run.EndedAt) = (RunState.Queued, attempt, null, null);
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            slot.Dispose();
+            DeactivateOnIdle();
+            throw;
+        }
+        var job = new TrainingJob(Run, run.Spec!, run.Architecture!, run.DatasetManifestSha256, services.Datasets, Checkpoints, run.Checkpoint);
+        var current = _attempt = new TrainingAttempt(attempt);
+        // (2)
+        var work = slot.Run(_ => TrainingWork.ExecuteOnLane(job, current, services.Time), current.Stop);
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
+        current.Recorded = Record(current, work);
+    }
+
+    private async Task Record(TrainingAttempt attempt, Task<IReadOnlyList<NamedTensor>> work)
+    {
+        try
+        {
+            await RecordWhileWorking(attempt, work);
+            await RecordEnd(attempt, work);
+        }
+        catch (Exception e) when (e is InconsistentStateException or BlobConditionException)
+        {
+            // Another activation has taken over; what this one computes is not recorded.
+            LogFenced(log, e, Run, attempt.Number);
+        }
+#pragma warning disable CA1031 // The flow has no caller: what stops it is logged, and the run goes on with the next activation.
+        catch (Exception e)
+        {
+            LogNotRecorded(log, e, Run, attempt.Number);
+            DeactivateOnIdle();
+        }
+#pragma warning restore CA1031
+        finally
+        {
+            attempt.Suspend();
+            services.Running.Remove(Run);
+            _attempt = null;
+            DelayDeactivation(TimeSpan.Zero);
+        }
+    }
+
+    // (3)
+    private async Task RecordWhileWorking(TrainingAttempt attempt, Task work)
+    {
+        var storedAt = services.Time.GetTimestamp();
+        while (!work.IsCompleted)
+        {
+            using (var tick = new CancellationTokenSource())
+            {
+                await Task.WhenAny(work, Task.Delay(services.Options.RecordInterval, services.Time, tick.Token));
+                await tick.CancelAsync();
+            }
+            if (attempt.Begun && state.State.State == RunState.Queued) await StoreRunning();
+            await RecordEpochs(attempt);
+            if (services.Time.GetElapsedTime(storedAt) < services.Options.CheckpointInterval) continue;
+            if (await StoreCheckpoint(attempt)) storedAt = services.Time.GetTimestamp();
+        }
+    }
+
+    private async Task RecordEnd(TrainingAttempt attempt, Task<IReadOnlyList<NamedTensor>> work)
+    {
+        await RecordEpochs(attempt);
+        try
+        {
+            var weights = await work;
+            // (4)
+            await StoreCheckpoint(attempt);
+            // (5)
+            var version = await Publish(weights);
+            state.State.ModelVersion = version.Version;
+            await StoreEnd(RunState.Completed, null);
+        }
+        catch (OperationCanceledException)
+        {
+            await StoreCheckpoint(attempt);
+            if (attempt.CancelledByUser) await StoreEnd(RunState.Cancelled, null);
+        }
+        catch (Exception e) when (e is not (InconsistentStateException or BlobConditionException))
+        {
+            LogFailed(log, e, Run);
+            await StoreCheckpoint(attempt);
+            await StoreEnd(RunState.Failed, e is ServiceException ? e.Message : $"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private async Task RecordEpochs(TrainingAttempt attempt)
+    {
+        var epochs = attempt.Unrecorded();
+        if (epochs.Count == 0) return;
+        var model = state.State.Spec!.Model;
+        await _epochs!.Append(epochs);
+        attempt.Record(epochs.Count);
+        foreach (var epoch in epochs) services.Metrics.Epoch(model, epoch.Examples, epoch.Seconds);
+        services.Running.Report(Run, model, epochs[^1].Loss);
+    }
+
+    private async Task<bool> StoreCheckpoint(TrainingAttempt attempt)
+    {
+        if (attempt.TakeCaptured() is not { } captured) return false;
+        var pointer = await Checkpoints.Save(captured.Tensors, captured.Epoch);
+        state.State.Checkpoint = pointer;
+        await state.WriteStateAsync();
+        await Checkpoints.KeepOnly(pointer);
+        return true;
+    }
+
+    private async Task<ModelVersionReport> Publish(IReadOnlyList<NamedTensor> weights)
+    {
+        var run = state.State;
+        var last = _epochs!.Last!;
+        var digest = await Task.Run(() => services.Snapshots.Save(weights));
+        return await GrainFactory.GetGrain<IModel>(run.Spec!.Model).Publish(new ModelVersionDraft(
+            $"run:{Run}", digest, run.Architecture!, run.Signature!,
+            new Lineage { Run = Run, Dataset = run.Spec.Dataset, DatasetVersion = run.Spec.DatasetVersion },
+            new Dictionary<string, double>(last.Metrics) { ["train_loss"] = last.Loss },
+            run.Spec.Promote));
+    }
+
+    private async Task StoreRunning()
+    {
+        state.State.State = RunState.Running;
+        state.State.StartedAt ??= services.Time.GetUtcNow();
+        await state.WriteStateAsync();
+    }
+
+    // (6)
+    private async Task StoreEnd(RunState end, string? error)
+    {
+        (state.State.State, state.State.Error, state.State.EndedAt) = (end, error, services.Time.GetUtcNow());
+        state.State.StartedAt ??= state.State.EndedAt;
+        await state.WriteStateAsync();
+        await services.Unfinished.Remove(Run);
+        LogEnded(log, Run, end, _epochs!.Count);
+    }
+}

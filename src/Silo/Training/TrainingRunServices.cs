@@ -1,0 +1,35 @@
+using DistributedDL.Silo.Checkpoints;
+using DistributedDL.Silo.Lanes;
+using DistributedDL.Silo.Metrics;
+using DistributedDL.Storage.Blobs;
+using DistributedDL.Storage.Checkpoints;
+using DistributedDL.Storage.Datasets;
+using Microsoft.Extensions.Options;
+
+namespace DistributedDL.Silo.Training;
+
+/// <summary>What every training run of a silo shares.</summary>
+internal sealed class TrainingRunServices(
+    IBlobStore blobs, DatasetStore datasets, TensorStore snapshots, CheckpointFolders checkpoints, UnfinishedRuns unfinished,
+    LaneSet lanes, SiloMetrics metrics, RunningRuns running, IOptions<TrainingOptions> options, TimeProvider time)
+{
+    public IBlobStore Blobs { get; } = blobs;
+
+    public DatasetStore Datasets { get; } = datasets;
+
+    public TensorStore Snapshots { get; } = snapshots;
+
+    public CheckpointFolders Checkpoints { get; } = checkpoints;
+
+    public UnfinishedRuns Unfinished { get; } = unfinished;
+
+    public LanePool Lanes { get; } = lanes.Training;
+
+    public SiloMetrics Metrics { get; } = metrics;
+
+    public RunningRuns Running { get; } = running;
+
+    public TrainingOptions Options { get; } = options.Value;
+
+    public TimeProvider Time { get; } = time;
+}

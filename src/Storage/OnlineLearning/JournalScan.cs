@@ -1,0 +1,72 @@
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Storage.Blobs;
+
+namespace DistributedDL.Storage.OnlineLearning;
+
+/// <summary>Checks all segments of a journal, first to last.</summary>
+internal static class JournalScan
+{
+    /// <exception cref="CorruptBlobException">Damage that is not a torn last frame.</exception>
+    public static async Task<List<JournalSegment>> Run(IBlobStore store, string folder, CancellationToken cancellation)
+    {
+        var blobs = new List<(long Number, BlobProperties Blob)>();
+        await foreach (var blob in store.List($"{folder}/", cancellation))
+            if (JournalSegment.NumberOf(folder, blob.Name) is { } number) blobs.Add((number, blob));
+        var segments = new List<JournalSegment>();
+        for (var i = 0; i < blobs.Count; i++)
+        {
+            var (number, blob) = blobs[i];
+            if (i > 0 && number != blobs[i - 1].Number + 1)
+                throw new CorruptBlobException(JournalSegment.NameOf(folder, blobs[i - 1].Number + 1), "at byte 0: the segment is missing");
+            segments.Add(await Check(store, number, blob, segments.LastOrDefault(), isLast: i == blobs.Count - 1, cancellation));
+        }
+        return segments;
+    }
+
+    private static async Task<JournalSegment> Check(
+        IBlobStore store, long number, BlobProperties blob, JournalSegment? before, bool isLast, CancellationToken cancellation)
+    {
+        await using var stream = await store.OpenRead(blob.Name, cancellation);
+        if (stream.Length < blob.LengthBytes) throw new BlobConditionException(blob.Name, $"{blob.LengthBytes} bytes", blob.ETag, stream.Length);
+        var reader = new SegmentReader(stream, blob.Name, number, blob.LengthBytes);
+        var segment = new JournalSegment(
+            number, blob, before?.LastSequence ?? 0, before?.LastSequence ?? 0, before?.FencingNumber ?? 0, ValidBytes: 0, Frames: 0, IsSealed: false, IsTorn: false);
+        for (var at = reader.Offset; await reader.Next(cancellation) is { } frame; at = reader.Offset)
+        {
+            if (Fault(segment, before, frame) is { } fault) throw new CorruptBlobException(blob.Name, $"at byte {at}: {fault}");
+            segment = Add(segment, frame, reader.Offset);
+        }
+        if (!isLast && !segment.IsSealed) throw reader.Damage("the segment is cut off: it has no seal, and others follow");
+        if (isLast && segment.Frames == 0 && before is null && number > 1) throw reader.Damage("the segment is cut off: nothing of it is left");
+        return segment with { IsTorn = reader.IsTorn };
+    }
+
+    private static string? Fault(JournalSegment segment, JournalSegment? before, JournalFrame frame)
+    {
+        if (segment.IsSealed) return "a frame follows the seal";
+        if (segment.Frames == 0)
+            return frame.Kind != FrameKind.Begin ? "the segment does not begin with its begin"
+                : before is not null && (frame.Sequence != before.LastSequence || frame.FencingNumber < before.FencingNumber)
+                    ? $"it goes on after sequence {frame.Sequence} (writer {frame.FencingNumber}), the segment before ends with {before.LastSequence} (writer {before.FencingNumber})"
+                    : null;
+        return frame.Kind switch
+        {
+            FrameKind.Begin when frame.FencingNumber <= segment.FencingNumber => $"writer {frame.FencingNumber} follows writer {segment.FencingNumber}",
+            FrameKind.Examples or FrameKind.Seal when frame.FencingNumber != segment.FencingNumber => $"writer {frame.FencingNumber} wrote under writer {segment.FencingNumber}",
+            FrameKind.Begin or FrameKind.Seal when frame.Sequence != segment.LastSequence => $"it goes on after sequence {frame.Sequence}, the one before is {segment.LastSequence}",
+            FrameKind.Examples when segment.LastSequence != 0 && frame.Sequence != segment.LastSequence + 1 => $"sequence {frame.Sequence} follows {segment.LastSequence}",
+            FrameKind.Examples when frame is { Examples: 0 } or { Sequence: < 1 } => "a record without examples or sequence",
+            _ => null,
+        };
+    }
+
+    private static JournalSegment Add(JournalSegment segment, JournalFrame frame, long end) => segment with
+    {
+        BaseSequence = segment.Frames == 0 ? frame.Sequence : segment.BaseSequence,
+        LastSequence = frame.Kind == FrameKind.Examples ? frame.Sequence + frame.Examples - 1 : frame.Sequence,
+        FencingNumber = frame.FencingNumber,
+        ValidBytes = end,
+        Frames = segment.Frames + 1,
+        IsSealed = frame.Kind == FrameKind.Seal,
+    };
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DistributedDL.Storage;
+
+/// <summary>Where bytes are kept: section <c>Storage</c> of the configuration.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>Kind of blob store, by its name. Default and so far only one: <c>Directory</c>.</summary>
+    [Required]
+    public string Provider { get; set; } = "Directory";
+
+    /// <summary>Data directory of the provider <c>Directory</c>, created where needed. Default: <c>./data</c>.</summary>
+    [Required]
+    public string Directory { get; set; } = "./data";
+
+    /// <summary>Files that are held open for appending, at most; 1 to 4096. Default: 64.</summary>
+    [Range(1, 4096)]
+    public int OpenAppends { get; set; } = 64;
+
+    /// <summary>Threads that wait for the disk; 1 to 64. Default: 4.</summary>
+    [Range(1, 64)]
+    public int DiskThreads { get; set; } = 4;
+}

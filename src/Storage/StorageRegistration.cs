@@ -1,0 +1,32 @@
+using DistributedDL.Storage.Blobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DistributedDL.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>
+    /// Registers <see cref="IBlobStore"/> as section <c>Storage</c> of the configuration says (<see cref="StorageOptions"/>).
+    /// A further kind of store is a further registered <see cref="IBlobStoreFactory"/>.
+    /// </summary>
+    public static IServiceCollection AddBlobStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBlobStoreFactory, DirectoryBlobStoreFactory>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Create);
+        return services;
+    }
+
+    private static IBlobStore Create(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+        return provider.GetServices<IBlobStoreFactory>()
+            .Single(f => string.Equals(f.Name, options.Provider, StringComparison.OrdinalIgnoreCase))
+            .Create(options);
+    }
+}
