@@ -22,7 +22,7 @@ public sealed record BoundaryFigure(string Model, string Data, string? Split, in
         var plane = Plane.Around(examples, Grid);
         var outputs = await results.Predict(Model, AfterEpoch, plane.Features(), cancellation);
         var after = AfterEpoch is { } epoch ? $" after {epoch:N0} epochs" : "";
-        var caption = $"Colour: the class that {Model} predicts{after} over a grid of {Grid} × {Grid}, the stronger the surer; line: where it is undecided. Points: the {Split ?? "given"} examples by true class.";
+        var caption = $"Colour: the class that {Model} predicts{after} over a grid of {Grid} × {Grid}, the stronger the surer; line: where it is undecided. Points: the {(Split is null ? "" : $"{Split} ")}examples by true class.";
         return ($"Decision boundary of {Model}{after}", caption, BoundaryPlot.Draw(examples, plane, outputs, id));
     }
 }

@@ -26,8 +26,7 @@ public sealed record CurvesFigure(IReadOnlyList<string> Models, string Metric) :
                 curves.Add(new Curve(Name(model, key[..^(Metric.Length + 1)]),
                     [.. history.Where(epoch => epoch.Metrics.ContainsKey(key)).Select(epoch => ((double)epoch.Epoch, epoch.Metrics[key]))]));
         }
-        var title = $"{char.ToUpperInvariant(Metric[0])}{Metric[1..]} by epoch";
-        return Task.FromResult((title, Ends(curves), CurvePlot.Draw(curves, "epoch", Metric, id)));
+        return Task.FromResult(($"{MetricWords.Title(Metric)} by epoch", Ends(curves), CurvePlot.Draw(curves, "epoch", MetricWords.Name(Metric), id)));
     }
 
     private string Name(string model, string split) => Models.Count == 1 ? split : $"{model}, {split}";

@@ -15,6 +15,6 @@ public sealed record ImagesFigure(string Model, string Data, string Split, int C
         var examples = await results.Examples(Data, Split, Count, cancellation);
         var outputs = await results.Predict(Model, null, examples.Features, cancellation);
         var right = Enumerable.Range(0, examples.Count).Count(i => outputs.ClassOf(i) == (int)examples.Targets[i]);
-        return ($"What {Model} sees", $"The first {examples.Count} {Split} images, {right} of them named right. ✗ marks a wrong name, with the true one beneath it.", ImageGrid.Draw(examples, outputs));
+        return ($"Images, as {Model} names them", $"The first {examples.Count} {Split} images, {right} of them named right. ✗ marks a wrong name, with the true one beneath it.", ImageGrid.Draw(examples, outputs));
     }
 }

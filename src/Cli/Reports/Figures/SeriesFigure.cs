@@ -20,6 +20,6 @@ public sealed record SeriesFigure(string Model, string Data, string Split) : Fig
             new("predicted", [.. Enumerable.Range(0, outputs.Count).Select(i => ((double)i, (double)outputs.Row(i)[0]))]),
         ];
         var value = examples.TargetName.Length > 0 ? examples.TargetName : "value";
-        return ($"{Model} on the {Split} split", $"{examples.Count:N0} consecutive examples: the true {value}, and the one predicted from what came before it.", CurvePlot.Draw(curves, "example", value, id, markEpochs: false));
+        return ($"{Model} on the {Split} split", $"{examples.Count:N0} consecutive examples: the true {value}, and the one predicted from what came before it.", CurvePlot.Draw(curves, "example", value, id, dense: true));
     }
 }

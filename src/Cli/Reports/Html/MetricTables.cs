@@ -29,7 +29,7 @@ internal static class MetricTables
     {
         var seeds = outcome.SeedMetrics.Count > 1 ? outcome.SeedMetrics.OrderBy(pair => pair.Key).ToList() : [];
         var heads = string.Concat(seeds.Select(seed => string.Create(CultureInfo.InvariantCulture, $"<th class=\"number\">seed {seed.Key}</th>")));
-        html.Append(CultureInfo.InvariantCulture, $"<details{(outcome.Thresholds.Count == 0 ? " open" : "")}><summary>All {outcome.Metrics.Count} metrics</summary>\n<div class=\"wide\"><table>\n<thead><tr><th>metric</th><th class=\"number\">{(seeds.Count > 0 ? "median" : "value")}</th>{heads}</tr></thead>\n<tbody>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<details{(outcome.Thresholds.Count == 0 ? " open" : "")}><summary>Every metric ({outcome.Metrics.Count})</summary>\n<div class=\"wide\"><table>\n<thead><tr><th>metric</th><th class=\"number\">{(seeds.Count > 0 ? "median" : "value")}</th>{heads}</tr></thead>\n<tbody>\n");
         foreach (var (key, value) in outcome.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             html.Append(CultureInfo.InvariantCulture, $"<tr><td><code>{Escape(key)}</code></td><td class=\"number\">{ReportNumber.Show(value)}</td>");

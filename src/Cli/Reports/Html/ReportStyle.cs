@@ -34,7 +34,7 @@ internal static class ReportStyle
         svg .tick { font-size: 12px; fill: var(--muted); }
         svg .label { font-size: 13px; fill: var(--muted); }
         svg .legend { font-size: 13px; }
-        svg .frame { font-size: 22px; font-weight: 600; }
+        svg .frame { font-size: 19px; font-weight: 600; }
         svg .count { font-size: 13px; text-anchor: middle; }
         svg .grid { stroke: #e4e7eb; fill: none; }
         svg .axis { stroke: #98a2ad; fill: none; }
@@ -49,8 +49,11 @@ internal static class ReportStyle
         .images .wrong img { outline-color: var(--wrong); }
         .images span { margin-top: .3rem; font-weight: 600; }
         .images small { color: var(--muted); }
+        figure:has(.truth) { display: inline-block; vertical-align: top; margin-right: 3.5rem; max-width: 16rem; }
         .truth td, .truth th { text-align: right; }
         pre { margin: 0; padding: 1rem; background: #f5f7f9; border-radius: 6px; overflow-x: auto; font: 14px/1.6 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; }
+        pre.letters { max-height: 34rem; }
+        @media print { pre.letters { max-height: none; } }
         pre.written { white-space: pre-wrap; }
         pre i { color: var(--muted); font-style: normal; }
         footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--muted); font-size: .85rem; }

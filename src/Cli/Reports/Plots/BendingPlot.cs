@@ -37,7 +37,7 @@ public static class BendingPlot
     private static void AddName(Chart chart, IReadOnlyList<Curve> frames, int index, double seconds)
     {
         var last = index == frames.Count - 1;
-        var name = SvgElement.Text(chart.X(chart.XAxis.Maximum) - 12, 60, frames[index].Name, "frame", "end");
+        var name = SvgElement.Text(chart.X(chart.XAxis.Maximum), 22, frames[index].Name, "frame", "end");
         name.SetAttributeValue("opacity", last ? 1 : 0);
         if (frames.Count > 1)
         {

@@ -20,8 +20,8 @@ public static class FitPlot
 
     internal static Chart Frame(ExampleTable examples, IReadOnlyList<Curve> curves, string id) => new(
         Axis.Tight(examples.FeatureName(0), examples.Features.Select(x => (double)x), 0.02),
-        Axis.Around(examples.TargetName.Length > 0 ? examples.TargetName : "y",
-            examples.Targets.Select(y => (double)y).Concat(curves.SelectMany(curve => curve.Points).Select(point => point.Y))),
+        Axis.Tight(examples.TargetName.Length > 0 ? examples.TargetName : "y",
+            examples.Targets.Select(y => (double)y).Concat(curves.SelectMany(curve => curve.Points).Select(point => point.Y)), 0.06),
         "examples and the fitted curve", $"{id}-frame");
 
     internal static void AddExamples(Chart chart, ExampleTable examples)

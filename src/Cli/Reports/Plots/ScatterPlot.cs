@@ -8,6 +8,7 @@ namespace DistributedDL.Cli.Reports.Plots;
 public static class ScatterPlot
 {
     private const double Side = 560;
+    private const int FewPoints = 40;
 
     /// <exception cref="InvalidArgumentException">The examples have not two features, or none is given.</exception>
     public static string Draw(ExampleTable examples, string id)
@@ -32,11 +33,12 @@ public static class ScatterPlot
 
     internal static void AddPoints(Chart chart, ExampleTable examples)
     {
+        var size = examples.Count <= FewPoints ? 9 : 4;
         for (var i = 0; i < examples.Count; i++)
         {
             var row = examples.Row(i);
             var label = (int)examples.Targets[i];
-            chart.Add(Marker.Of(label, chart.X(row[0]), chart.Y(row[1])).WithTip(
+            chart.Add(Marker.Of(label, chart.X(row[0]), chart.Y(row[1]), size).WithTip(
                 $"{examples.FeatureName(0)} {ReportNumber.Show(row[0])}, {examples.FeatureName(1)} {ReportNumber.Show(row[1])}: {examples.LabelOf(label)}"));
         }
         foreach (var label in examples.Targets.Select(target => (int)target).Distinct().Order())

@@ -6,7 +6,7 @@ namespace DistributedDL.Cli.Reports.Svg;
 public sealed class Chart
 {
     private const double Left = 64;
-    private const double Right = 16;
+    private const double Right = 28;
     private const double Top = 34;
     private const double Bottom = 48;
 
