@@ -1,5 +1,5 @@
-using System.Net;
 using DistributedDL.Cli.Recipes.Yaml;
+using DistributedDL.Cli.Reports.Html;
 using DistributedDL.Cli.Reports.Results;
 
 namespace DistributedDL.Cli.Reports.Figures;
@@ -12,6 +12,6 @@ public sealed record GeneratedFigure(string Model) : FigureSpec
     protected override Task<(string, string, string)> DrawPlot(IRecipeResults results, string id, CancellationToken cancellation)
     {
         var text = results.Generated(Model);
-        return Task.FromResult(($"Written by {Model}", $"{text.Length:N0} characters, its start among them.", $"<pre class=\"written\">{WebUtility.HtmlEncode(text)}</pre>"));
+        return Task.FromResult(($"Written by {Model}", $"{text.Length:N0} characters, its start among them.", $"<pre class=\"written\">{HtmlText.EscapeLines(text)}</pre>"));
     }
 }

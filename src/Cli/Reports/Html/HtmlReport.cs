@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using DistributedDL.Cli.Reports.Figures;
 
@@ -13,7 +12,7 @@ public static class HtmlReport
     public static string Write(RecipeOutcome outcome, DateTimeOffset written)
     {
         var html = new StringBuilder();
-        var name = Escape(outcome.Recipe.Name);
+        var name = HtmlText.Escape(outcome.Recipe.Name);
         html.Append(CultureInfo.InvariantCulture, $"""
             <!doctype html>
             <html lang="en">
@@ -31,7 +30,7 @@ public static class HtmlReport
             <h1>{name}</h1>
 
             """);
-        if (outcome.Recipe.About.Length > 0) html.Append(CultureInfo.InvariantCulture, $"<p class=\"about\">{Escape(outcome.Recipe.About)}</p>\n");
+        if (outcome.Recipe.About.Length > 0) html.Append(CultureInfo.InvariantCulture, $"<p class=\"about\">{HtmlText.Escape(outcome.Recipe.About)}</p>\n");
         WriteFacts(html, outcome, written);
         html.Append("</header>\n<main>\n");
         WriteNotes(html, outcome.Notes);
@@ -40,8 +39,6 @@ public static class HtmlReport
         html.Append("</main>\n<footer>Written by DistributedDL.</footer>\n</body>\n</html>\n");
         return html.ToString();
     }
-
-    internal static string Escape(string text) => WebUtility.HtmlEncode(text);
 
     private static void WriteFacts(StringBuilder html, RecipeOutcome outcome, DateTimeOffset written)
     {
@@ -65,10 +62,10 @@ public static class HtmlReport
     {
         if (notes.Count == 0) return;
         html.Append("<ul class=\"notes\">\n");
-        foreach (var note in notes) html.Append(CultureInfo.InvariantCulture, $"<li>{Escape(note)}</li>\n");
+        foreach (var note in notes) html.Append(CultureInfo.InvariantCulture, $"<li>{HtmlText.Escape(note)}</li>\n");
         html.Append("</ul>\n");
     }
 
     private static void WriteFigure(StringBuilder html, Figure figure) => html.Append(CultureInfo.InvariantCulture,
-        $"<figure id=\"{Escape(figure.Id)}\">\n<h3>{Escape(figure.Title)}</h3>\n<div class=\"wide\">{figure.Html}</div>\n<figcaption>{Escape(figure.Caption)}</figcaption>\n</figure>\n");
+        $"<figure id=\"{HtmlText.Escape(figure.Id)}\">\n<h3>{HtmlText.Escape(figure.Title)}</h3>\n<div class=\"wide\">{figure.Html}</div>\n<figcaption>{HtmlText.Escape(figure.Caption)}</figcaption>\n</figure>\n");
 }

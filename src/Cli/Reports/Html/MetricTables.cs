@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using static DistributedDL.Cli.Reports.Html.HtmlReport;
+using static DistributedDL.Cli.Reports.Html.HtmlText;
 
 namespace DistributedDL.Cli.Reports.Html;
 

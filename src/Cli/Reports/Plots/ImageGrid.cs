@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text;
+using DistributedDL.Cli.Reports.Html;
 using DistributedDL.Cli.Reports.Images;
 using DistributedDL.Cli.Reports.Results;
 
@@ -16,8 +16,8 @@ public static class ImageGrid
         {
             var (predicted, actual) = (outputs.ClassOf(i), (int)examples.Targets[i]);
             var isRight = predicted == actual;
-            var name = WebUtility.HtmlEncode(examples.LabelOf(predicted));
-            var truth = WebUtility.HtmlEncode(examples.LabelOf(actual));
+            var name = HtmlText.Escape(examples.LabelOf(predicted));
+            var truth = HtmlText.Escape(examples.LabelOf(actual));
             var surety = $"{outputs.Probability(i, predicted) * 100:0} %";
             html.Append(System.Globalization.CultureInfo.InvariantCulture, $"<div class=\"{(isRight ? "right" : "wrong")}\" title=\"{name}, {surety}\"><img alt=\"{truth}\" src=\"{ExampleImage.DataUri(examples.Shape, examples.Row(i), white)}\">");
             html.Append(System.Globalization.CultureInfo.InvariantCulture, $"<span>{(isRight ? "✓" : "✗")} {name}</span>");

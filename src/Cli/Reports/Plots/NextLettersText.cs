@@ -1,7 +1,6 @@
-using System.Net;
 using System.Text;
+using DistributedDL.Cli.Reports.Html;
 using DistributedDL.Cli.Reports.Results;
-using DistributedDL.Cli.Reports.Svg;
 
 namespace DistributedDL.Cli.Reports.Plots;
 
@@ -13,7 +12,7 @@ public static class NextLettersText
         var html = new StringBuilder("<pre class=\"letters\">");
         foreach (var letter in letters)
         {
-            html.Append(WebUtility.HtmlEncode(SvgElement.Clean(letter.Window))).Append("<i> --predict next letter is--- </i>");
+            html.Append(HtmlText.Escape(letter.Window)).Append("<i> --predict next letter is--- </i>");
             var kind = letter.IsRight switch { true => "right", false => "wrong", null => "open" };
             html.Append($"<b class=\"{kind}\">{Visible(letter.Predicted)}</b>");
             if (letter.IsRight == false) html.Append($" <i>✗ it is</i> <b>{Visible(letter.Actual!)}</b>");
@@ -22,5 +21,5 @@ public static class NextLettersText
         return html.Append("</pre>").ToString();
     }
 
-    private static string Visible(string letter) => letter == " " ? "␣" : WebUtility.HtmlEncode(SvgElement.Clean(letter));
+    private static string Visible(string letter) => letter == " " ? "␣" : HtmlText.Escape(letter);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using DistributedDL.Cli.Reports.Html;
 
 namespace DistributedDL.Cli.Reports.Svg;
 
@@ -16,14 +17,14 @@ public static class SvgElement
     public static XElement Text(double x, double y, string text, string css, string anchor = "middle")
     {
         var element = Of("text", ("x", x), ("y", y), ("class", css), ("text-anchor", anchor));
-        element.Value = Clean(text);
+        element.Value = HtmlText.Clean(text);
         return element;
     }
 
     /// <summary>Shown when the pointer rests on the element, and read aloud.</summary>
     public static XElement WithTip(this XElement element, string tip)
     {
-        element.AddFirst(new XElement("title", Clean(tip)));
+        element.AddFirst(new XElement("title", HtmlText.Clean(tip)));
         return element;
     }
 
@@ -32,14 +33,10 @@ public static class SvgElement
     public static string Path(IEnumerable<(double X, double Y)> points, bool closed = false) =>
         "M" + string.Join("L", points.Select(point => $"{Number(point.X)} {Number(point.Y)}")) + (closed ? "Z" : "");
 
-    /// <summary>Characters that XML cannot hold become visible ones.</summary>
-    public static string Clean(string text) =>
-        string.Concat(text.EnumerateRunes().Select(rune => rune.Value is < 32 or 0x7F or 0xFFFE or 0xFFFF ? "␣" : rune.ToString()));
-
     private static string Show(object value) => value switch
     {
         double number => Number(number),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => Clean($"{value}"),
+        _ => HtmlText.Clean($"{value}"),
     };
 }
