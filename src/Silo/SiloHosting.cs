@@ -45,7 +45,7 @@ public static class SiloHosting
         builder.Services.TryAddSingleton<OpenSessions>();
         builder.Services.TryAddSingleton<SiloMetrics>();
         // Before the silo: hosted services stop in reverse, so the lanes drain after the last grain.
-        builder.Services.AddHostedService<LaneService>();
+        builder.Services.AddHostedService(provider => new LaneService(provider.GetRequiredService<LaneSet>));
         return builder;
     }
 

@@ -1,4 +1,4 @@
-using Google.Rpc;
+using DistributedDL.Client.Errors;
 using Grpc.Core;
 
 namespace DistributedDL.Cli.CommandLine;
@@ -26,16 +26,10 @@ internal static class ServerFailure
 
     private static CommandFailedException Said(RpcException failure)
     {
-        var status = failure.GetRpcStatus();
-        var message = FirstLine(failure.Status.Detail) is { Length: > 0 } detail ? detail : failure.StatusCode.ToString();
-        var faults = status?.GetDetail<BadRequest>()?.FieldViolations.Select(v => $"{v.Field}: {v.Description}").ToList() ?? [];
-        if (faults.Count == 1) return new CommandFailedException(faults[0]);
-        if (faults.Count > 1) return new CommandFailedException($"{faults.Count} faults in what was given", faults);
-        var retry = status?.GetDetail<RetryInfo>()?.RetryDelay;
-        return retry is null
-            ? new CommandFailedException(message)
-            : new CommandFailedException(message, $"try again in {retry.ToTimeSpan().TotalSeconds:0.###} s");
+        var said = ServiceFailure.Of(failure);
+        var lines = said.Lines();
+        return said.Faults.Count > 1
+            ? new CommandFailedException($"{said.Faults.Count} faults in what was given", lines)
+            : new CommandFailedException(lines[0].Split('\n', 2)[0].Trim(), [.. lines.Skip(1)]);
     }
-
-    private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 }

@@ -9,7 +9,7 @@ internal sealed class DatasetListCommand() : DdlCommand("list", "List the data s
 {
     protected override async Task Run(CommandCall call)
     {
-        var datasets = await Pages.All(async token =>
+        var datasets = await Pages.All<Dataset>(async token =>
         {
             var page = await call.Server.Datasets.ListDatasetsAsync(new ListDatasetsRequest { PageToken = token }, call.Brief);
             return (page.Datasets, page.NextPageToken);

@@ -1,5 +1,6 @@
 using DistributedDL.Cli.Terminal;
 using DistributedDL.Client.Datasets;
+using Google.Protobuf.Collections;
 
 namespace DistributedDL.Cli.Datasets;
 
@@ -29,7 +30,7 @@ internal static class DatasetText
         ? $"{target.Name}, {target.Labels.Count} classes: {string.Join(" ", target.Labels.Take(ShownLabels))}{(target.Labels.Count > ShownLabels ? " …" : "")}"
         : $"{target.Name}, a value";
 
-    private static string Names(IReadOnlyList<string> names) => names.Count switch
+    private static string Names(RepeatedField<string> names) => names.Count switch
     {
         0 => "",
         <= 6 => $": {string.Join(", ", names)}",

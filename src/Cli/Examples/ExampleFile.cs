@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using CsvHelper;
-using CsvHelper.Configuration;
 using DistributedDL.Cli.CommandLine;
 
 namespace DistributedDL.Cli.Examples;
@@ -9,28 +8,36 @@ namespace DistributedDL.Cli.Examples;
 /// <summary>The examples of a CSV file, plain or gzipped, row by row.</summary>
 internal sealed class ExampleFile : IDisposable
 {
-    private readonly CsvParser parser;
+    private readonly FileStream file;
+    private readonly CsvReader reader;
     private readonly string path;
     private readonly ExampleColumns columns;
 
-    private ExampleFile(string path, CsvParser parser, ExampleColumns columns) => (this.path, this.parser, this.columns) = (path, parser, columns);
+    private ExampleFile(FileStream file, string path, CsvReader reader, ExampleColumns columns) =>
+        (this.file, this.path, this.reader, this.columns) = (file, path, reader, columns);
+
+    /// <summary>Bytes read so far, out of <see cref="Length"/>.</summary>
+    public long Position => file.Position;
+
+    public long Length => file.Length;
 
     /// <summary>Line of the row that was read last, from 1.</summary>
-    public int Line => parser.RawRow;
+    public int Line => (int)reader.LineNumber;
 
     /// <exception cref="CommandFailedException">The file is missing or empty, or its columns do not fit.</exception>
     public static ExampleFile Open(string path, IReadOnlyList<string> featureNames, int width, string? target)
     {
         InputFiles.Require(path);
-        var parser = new CsvParser(Reader(path), new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var reader = CsvReader.Create(Plain(file), new CsvReaderOptions { HasHeader = false, Separator = ',', TrimWhitespace = true, TrackLineNumbers = true }, leaveOpen: false);
         try
         {
-            if (!parser.Read()) throw new CommandFailedException($"{path} is empty");
-            return new ExampleFile(path, parser, ExampleColumns.Of(path, Cells(parser), featureNames, width, target));
+            if (!ReadRow(reader)) throw new CommandFailedException($"{path} is empty");
+            return new ExampleFile(file, path, reader, ExampleColumns.Of(path, Cells(reader), featureNames, width, target));
         }
         catch
         {
-            parser.Dispose();
+            reader.Dispose();
             throw;
         }
     }
@@ -38,8 +45,8 @@ internal sealed class ExampleFile : IDisposable
     /// <exception cref="CommandFailedException">Names file, line and column of what cannot be read.</exception>
     public IEnumerable<ExampleRow> Rows()
     {
-        var more = !columns.HasHeader || parser.Read();
-        for (; more; more = parser.Read()) yield return Row(Cells(parser));
+        var more = !columns.HasHeader || ReadRow(reader);
+        for (; more; more = ReadRow(reader)) yield return Row(Cells(reader));
     }
 
     private ExampleRow Row(string[] cells)
@@ -56,16 +63,22 @@ internal sealed class ExampleFile : IDisposable
         return new ExampleRow(Line, features, columns.Target < 0 ? "" : cells[columns.Target].Trim());
     }
 
-    private static string[] Cells(CsvParser parser) => parser.Record!;
-
-    private static StreamReader Reader(string path)
+    private static bool ReadRow(CsvReader reader)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        while (reader.Read())
+            if (reader.FieldCount > 1 || reader.GetString(0).Length > 0) return true;
+        return false;
+    }
+
+    private static string[] Cells(CsvReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
+
+    private static Stream Plain(FileStream file)
+    {
         Span<byte> magic = stackalloc byte[2];
         var zipped = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b];
         file.Position = 0;
-        return new StreamReader(zipped ? new GZipStream(file, CompressionMode.Decompress) : file);
+        return zipped ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
-    public void Dispose() => parser.Dispose();
+    public void Dispose() => reader.Dispose();
 }

@@ -9,7 +9,7 @@ internal sealed class ModelListCommand() : DdlCommand("list", "List the models."
 {
     protected override async Task Run(CommandCall call)
     {
-        var models = await Pages.All(async token =>
+        var models = await Pages.All<Model>(async token =>
         {
             var page = await call.Server.Models.ListModelsAsync(new ListModelsRequest { PageToken = token }, call.Brief);
             return (page.Models, page.NextPageToken);

@@ -9,7 +9,7 @@ internal sealed class SessionListCommand() : DdlCommand("list", "List the online
 {
     protected override async Task Run(CommandCall call)
     {
-        var sessions = await Pages.All(async token =>
+        var sessions = await Pages.All<OnlineSession>(async token =>
         {
             var page = await call.Server.OnlineLearning.ListSessionsAsync(new ListSessionsRequest { PageToken = token }, call.Brief);
             return (page.Sessions, page.NextPageToken);

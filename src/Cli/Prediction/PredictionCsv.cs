@@ -10,15 +10,15 @@ internal static class PredictionCsv
     public static void Write(string path, Predictions predictions)
     {
         var partial = path + ".partial";
-        using (var csv = new CsvWriter(new StreamWriter(partial), CultureInfo.InvariantCulture))
+        using (var csv = CsvWriter.ToFile(partial))
         {
             foreach (var title in Header(predictions)) csv.WriteField(title);
-            csv.NextRecord();
+            csv.EndRecord();
             for (var i = 0; i < predictions.Examples; i++)
             {
                 if (predictions.AreClasses) csv.WriteField(predictions.Predicted[i]);
                 foreach (var value in predictions.Outputs[i]) csv.WriteField(value.ToString("R", CultureInfo.InvariantCulture));
-                csv.NextRecord();
+                csv.EndRecord();
             }
         }
         File.Move(partial, path, overwrite: true);

@@ -16,7 +16,7 @@ internal static class RunView
         {
             last = await ProgressLine.Show(call, "training", async progress =>
             {
-                await foreach (var now in RunWatcher.Follow(call, run.Run, call.Cancellation))
+                await foreach (var now in RunWatcher.Follow(call.Server, call.Time, run.Run, call.Cancellation))
                 {
                     last = now;
                     var share = now.EpochExamples > 0 ? (double)now.EpochExamplesDone / now.EpochExamples : 0;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using DistributedDL.Cli.CommandLine;
+using DistributedDL.Client;
 using DistributedDL.Client.Training;
 using Grpc.Core;
 
@@ -12,22 +12,23 @@ internal static class RunWatcher
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <returns>The run after each report; the last one has ended.</returns>
-    public static async IAsyncEnumerable<TrainingRun> Follow(CommandCall call, string run, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<TrainingRun> Follow(
+        DistributedDLClient server, TimeProvider time, string run, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var afterEpoch = 0;
-        var heard = call.Time.GetTimestamp();
+        var heard = time.GetTimestamp();
         while (true)
         {
-            using var stream = call.Server.Training.WatchRun(new WatchRunRequest { Run = run, AfterEpoch = afterEpoch }, cancellationToken: cancellation);
-            while (await Next(stream.ResponseStream, () => call.Time.GetElapsedTime(heard) < Patience, cancellation) is { } report)
+            using var stream = server.Training.WatchRun(new WatchRunRequest { Run = run, AfterEpoch = afterEpoch }, cancellationToken: cancellation);
+            while (await Next(stream.ResponseStream, () => time.GetElapsedTime(heard) < Patience, cancellation) is { } report)
             {
-                heard = call.Time.GetTimestamp();
-                if (report.Epochs.Count > 0) afterEpoch = report.Epochs[^1].Epoch;
+                heard = time.GetTimestamp();
+                if (report.Epochs.Count > 0) afterEpoch = report.Epochs[^1].Epoch_;
                 if (report.Run is null) continue;
                 yield return report.Run;
                 if (report.Run.Ended()) yield break;
             }
-            await Task.Delay(Pause, call.Time, cancellation);
+            await Task.Delay(Pause, time, cancellation);
         }
     }
 

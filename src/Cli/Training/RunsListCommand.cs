@@ -9,7 +9,7 @@ internal sealed class RunsListCommand() : DdlCommand("list", "List the training 
 {
     protected override async Task Run(CommandCall call)
     {
-        var runs = await Pages.All(async token =>
+        var runs = await Pages.All<TrainingRun>(async token =>
         {
             var page = await call.Server.Training.ListRunsAsync(new ListRunsRequest { PageToken = token }, call.Brief);
             return (page.Runs, page.NextPageToken);

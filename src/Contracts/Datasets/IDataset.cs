@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace DistributedDL.Contracts.Datasets;
 
 /// <summary>Owns one data set; the key is its name.</summary>
@@ -11,7 +13,7 @@ public interface IDataset : IGrainWithStringKey
     Task<DatasetVersionReport> Import(DatasetImportSpec spec, IReadOnlyList<UploadedFile> files, CancellationToken cancellation = default);
 
     /// <exception cref="Errors.ResourceNotFoundException">There is no such data set.</exception>
-    [Alias("Show")]
+    [Alias("Show"), ReadOnly, AlwaysInterleave]
     Task<DatasetReport> Show();
 
     /// <summary>Removes every version and its chunks.</summary>

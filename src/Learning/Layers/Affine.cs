@@ -9,8 +9,11 @@ namespace DistributedDL.Learning.Layers;
 internal sealed unsafe class Affine(Parameter weight, Parameter? bias)
     : Operation(bias is null ? [weight] : [weight, bias]), IWrittenOut
 {
-    /// <summary>Multiplications from which on a call to torch's product pays, measured; below it the call costs more than the loop.</summary>
+    /// <summary>Multiplications from which on torch's product is faster than the loops here, measured; below, the call itself costs more.</summary>
     private const long TorchFrom = 40_000;
+
+    /// <summary>Up to so many examples the loops of the backward pass hold all operands in registers and near caches, and are the faster ones.</summary>
+    private const int LoopsUpTo = 64;
 
     private readonly int features = (int)weight.Spec.Shape[1];
 
@@ -30,7 +33,7 @@ internal sealed unsafe class Affine(Parameter weight, Parameter? bias)
     public void Backward(NativeBuffer input, NativeBuffer output, NativeBuffer outputGradient, NativeBuffer? inputGradient, int examples)
     {
         if (bias is not null) SumBiasGradient(outputGradient.Pointer, examples);
-        if (PaysTorch(examples))
+        if (examples > LoopsUpTo && PaysTorch(examples))
         {
             weight.GradientTensor.addmm_(outputGradient.TransposedMatrix(examples, OutputWidth), input.Matrix(examples, features), 0, 1);
             inputGradient?.Matrix(examples, features).addmm_(outputGradient.Matrix(examples, OutputWidth), weight.Tensor, 0, 1);

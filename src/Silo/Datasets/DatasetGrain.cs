@@ -19,6 +19,8 @@ internal sealed partial class DatasetGrain(
     DatasetImporter importer,
     ILogger<DatasetGrain> log) : Grain, IDataset
 {
+    private DatasetVersionReport? _unstored;
+
     private string Name => this.GetPrimaryKeyString();
 
     public async Task<DatasetVersionReport> Import(DatasetImportSpec spec, IReadOnlyList<UploadedFile> files, CancellationToken cancellation)
@@ -29,16 +31,7 @@ internal sealed partial class DatasetGrain(
 
         var version = state.RecordExists ? state.State.Versions[^1].Version + 1 : 1;
         var imported = await ImportWhole(version, spec, files, cancellation);
-        state.State.Versions.Add(imported);
-        try
-        {
-            await state.WriteStateAsync(CancellationToken.None);
-        }
-        catch
-        {
-            state.State.Versions.Remove(imported);
-            throw;
-        }
+        await Store(imported);
         LogImported(log, Name, version, imported.Splits.Sum(split => split.Examples), imported.LengthBytes);
         return imported;
     }
@@ -46,7 +39,7 @@ internal sealed partial class DatasetGrain(
     public Task<DatasetReport> Show()
     {
         RequireExists();
-        return Task.FromResult(new DatasetReport(Name, [.. state.State.Versions]));
+        return Task.FromResult(new DatasetReport(Name, [.. state.State.Versions.Where(version => version != _unstored)]));
     }
 
     public async Task Delete()
@@ -65,13 +58,32 @@ internal sealed partial class DatasetGrain(
         await datasets.Delete(Name, version, cancellation);
         try
         {
-            // Parsing is CPU work: it runs on the thread pool, not in the grain's turn.
-            return await Task.Run(() => importer.Import(Name, version, spec, files, cancellation), cancellation);
+            return await importer.Import(Name, version, spec, files, cancellation);
         }
         catch
         {
             await datasets.Delete(Name, version, CancellationToken.None);
             throw;
+        }
+    }
+
+    // Others may look while the write is under way, and must not see what it may still fail to keep.
+    private async Task Store(DatasetVersionReport imported)
+    {
+        _unstored = imported;
+        state.State.Versions.Add(imported);
+        try
+        {
+            await state.WriteStateAsync(CancellationToken.None);
+        }
+        catch
+        {
+            state.State.Versions.Remove(imported);
+            throw;
+        }
+        finally
+        {
+            _unstored = null;
         }
     }
 

@@ -16,7 +16,15 @@ internal sealed class LaneSlot(LanePool pool) : IDisposable
         ObjectDisposedException.ThrowIf(_used, this);
         _used = true;
         var item = new LaneWork<T>(work, this, cancellation);
-        pool.Enqueue(item);
+        try
+        {
+            pool.Enqueue(item);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
         return item.Done;
     }
 

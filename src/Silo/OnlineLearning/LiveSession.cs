@@ -68,6 +68,8 @@ internal sealed class LiveSession : IDisposable
             await services.Lanes.Run(_ => { learner.Restore(tensors); return true; }, cancellation);
             var folder = $"sessions/{session}/journal";
             var journal = await Journal.Open(services.Blobs, folder, cancellation);
+            if (journal.LastSequence < checkpoint.Position)
+                throw new CorruptBlobException(folder, $"it ends at sequence {journal.LastSequence}, before the checkpoint at {checkpoint.Position}");
             var live = new LiveSession(services, learner, journal, checkpoint.Position);
             await foreach (var record in journal.Read(checkpoint.Position, cancellation))
             {

@@ -44,10 +44,12 @@ internal sealed class EpochLog
 
     /// <summary>Appends epochs that follow the last one; those that are recorded already (a resumed run computes the same again) are passed over.</summary>
     /// <exception cref="BlobConditionException">Another attempt has appended.</exception>
+    /// <exception cref="InvalidOperationException">They would leave a gap.</exception>
     public async Task Append(IReadOnlyList<EpochReport> epochs, CancellationToken cancellation = default)
     {
         var fresh = epochs.Where(epoch => epoch.Epoch > Count).ToArray();
         if (fresh.Length == 0) return;
+        if (fresh[0].Epoch != Count + 1) throw new InvalidOperationException($"'{_name}' holds {Count} epochs; epoch {fresh[0].Epoch} would leave a gap");
         var text = new MemoryStream();
         var offsets = new List<long>();
         foreach (var epoch in fresh)

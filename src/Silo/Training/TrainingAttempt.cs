@@ -5,7 +5,9 @@ namespace DistributedDL.Silo.Training;
 /// <summary>
 /// Where the lane that trains and the grain that records meet: the lane reports, the grain takes. Thread-safe.
 /// </summary>
-internal sealed class TrainingAttempt(int number) : IDisposable
+#pragma warning disable CA1001 // A token source without a timer holds nothing that wants disposing, and a late Cancel must find it alive.
+internal sealed class TrainingAttempt(int number)
+#pragma warning restore CA1001
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
@@ -73,6 +75,4 @@ internal sealed class TrainingAttempt(int number) : IDisposable
     }
 
     public void Suspend() => _stop.Cancel();
-
-    public void Dispose() => _stop.Dispose();
 }

@@ -82,9 +82,12 @@ internal sealed partial class TrainingRunGrain
                 await tick.CancelAsync();
             }
             if (attempt.Begun && state.State.State == RunState.Queued) await StoreRunning();
+            // Taken before the epochs are recorded: a checkpoint ahead of the record would leave a gap in it after a crash.
+            var due = services.Time.GetElapsedTime(storedAt) >= services.Options.CheckpointInterval ? attempt.TakeCaptured() : null;
             await RecordEpochs(attempt);
-            if (services.Time.GetElapsedTime(storedAt) < services.Options.CheckpointInterval) continue;
-            if (await StoreCheckpoint(attempt)) storedAt = services.Time.GetTimestamp();
+            if (due is null) continue;
+            await StoreCheckpoint(due);
+            storedAt = services.Time.GetTimestamp();
         }
     }
 
@@ -95,7 +98,7 @@ internal sealed partial class TrainingRunGrain
         {
             var weights = await work;
             // (4)
-            await StoreCheckpoint(attempt);
+            await StoreCheckpoint(attempt.TakeCaptured());
             // (5)
             var version = await Publish(weights);
             state.State.ModelVersion = version.Version;
@@ -103,13 +106,13 @@ internal sealed partial class TrainingRunGrain
         }
         catch (OperationCanceledException)
         {
-            await StoreCheckpoint(attempt);
+            await StoreCheckpoint(attempt.TakeCaptured());
             if (attempt.CancelledByUser) await StoreEnd(RunState.Cancelled, null);
         }
         catch (Exception e) when (e is not (InconsistentStateException or BlobConditionException))
         {
             LogFailed(log, e, Run);
-            await StoreCheckpoint(attempt);
+            await StoreCheckpoint(attempt.TakeCaptured());
             await StoreEnd(RunState.Failed, e is ServiceException ? e.Message : $"{e.GetType().Name}: {e.Message}");
         }
     }
@@ -125,14 +128,13 @@ internal sealed partial class TrainingRunGrain
         services.Running.Report(Run, model, epochs[^1].Loss);
     }
 
-    private async Task<bool> StoreCheckpoint(TrainingAttempt attempt)
+    private async Task StoreCheckpoint(CapturedEpoch? captured)
     {
-        if (attempt.TakeCaptured() is not { } captured) return false;
+        if (captured is null) return;
         var pointer = await Checkpoints.Save(captured.Tensors, captured.Epoch);
         state.State.Checkpoint = pointer;
         await state.WriteStateAsync();
         await Checkpoints.KeepOnly(pointer);
-        return true;
     }
 
     private async Task<ModelVersionReport> Publish(IReadOnlyList<NamedTensor> weights)

@@ -111,13 +111,13 @@ internal sealed partial class TrainingRunGrain(
         if (!state.RecordExists || state.State.Spec is null) throw new ResourceNotFoundException("training run", Run);
     }
 
-    private IReadOnlyList<EpochReport> Unrecorded() =>
+    private EpochReport[] Unrecorded() =>
         _attempt is null ? [] : [.. _attempt.Unrecorded().Where(epoch => epoch.Epoch > _epochs!.Count)];
 
     private TrainingRunReport Report()
     {
         var run = state.State;
-        var last = Unrecorded().LastOrDefault() ?? _epochs!.Last;
+        var last = Unrecorded() is [.., var latest] ? latest : _epochs!.Last;
         return new TrainingRunReport
         {
             Run = Run,

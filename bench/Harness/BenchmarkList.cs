@@ -1,0 +1,29 @@
+using DistributedDL.Bench.Learn;
+using DistributedDL.Bench.Predict;
+using DistributedDL.Bench.Start;
+using DistributedDL.Bench.TrainService;
+using DistributedDL.Bench.TrainStep;
+
+namespace DistributedDL.Bench.Harness;
+
+/// <summary>All benchmarks, in the order they run.</summary>
+internal static class BenchmarkList
+{
+    public static IReadOnlyList<IBenchmark> All { get; } =
+    [
+        TrainStepBenchmark.Mlp,
+        TrainStepBenchmark.Small,
+        new TrainServiceBenchmark(),
+        new PredictUnaryBenchmark(1),
+        new PredictUnaryBenchmark(32),
+        LearnStreamBenchmark.Mlp,
+        LearnStreamBenchmark.Logistic,
+        new ServeStartBenchmark(),
+        new CommandBenchmark("cli/help", "--help"),
+        new CommandBenchmark("cli/model-list", "model", "list"),
+    ];
+
+    /// <summary>Those whose name begins with one of the given; all when none is given.</summary>
+    public static IReadOnlyList<IBenchmark> Matching(IReadOnlyList<string> prefixes) =>
+        [.. All.Where(benchmark => prefixes.Count == 0 || prefixes.Any(prefix => benchmark.Name.StartsWith(prefix, StringComparison.Ordinal)))];
+}

@@ -1,0 +1,4 @@
+namespace DistributedDL.Bench.Harness;
+
+/// <summary>Ours and the baseline, measured right after one another.</summary>
+internal readonly record struct Round(double Baseline, double Ours);

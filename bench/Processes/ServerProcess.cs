@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+
+namespace DistributedDL.Bench.Processes;
+
+/// <summary>A server in a process of its own, ended with this object.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60), PollInterval = TimeSpan.FromMilliseconds(10);
+    private readonly Process process;
+    private readonly string? data;
+
+    private ServerProcess(Process process, GrpcChannel channel, string? data, TimeSpan started) =>
+        (this.process, Channel, this.data, Started) = (process, channel, data, started);
+
+    public GrpcChannel Channel { get; }
+
+    /// <summary>From the start of the process to its health service saying SERVING.</summary>
+    public TimeSpan Started { get; }
+
+    public double ResidentMiB
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / 1048576.0;
+        }
+    }
+
+    /// <summary><c>ddl serve</c> on free ports and an empty data folder.</summary>
+    public static Task<ServerProcess> Serve()
+    {
+        var port = FreePort.Next();
+        var data = Directory.CreateTempSubdirectory("ddl-bench-").FullName;
+        return Start(SourceTree.Ddl, ["serve", "--data", data, "--grpc", $"{port}", "--http", $"{FreePort.Next()}", "--metrics", $"{FreePort.Next()}"], port, data);
+    }
+
+    public static Task<ServerProcess> Echo()
+    {
+        var port = FreePort.Next();
+        return Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "ddl-bench.dll"), EchoServer.Command, $"{port}"], port, null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        if (data is not null) Directory.Delete(data, recursive: true);
+    }
+
+    private static async Task<ServerProcess> Start(string program, IEnumerable<string> arguments, int port, string? data)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = new List<string>();
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => { lock (errors) errors.Add(line.Data ?? ""); };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}", new GrpcChannelOptions { MaxReceiveMessageSize = null });
+        var server = new ServerProcess(process, channel, data, TimeSpan.Zero);
+        try
+        {
+            await UntilServing(channel, process, begun);
+            return new ServerProcess(process, channel, data, Stopwatch.GetElapsedTime(begun));
+        }
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException)
+        {
+            await server.DisposeAsync();
+            lock (errors) throw new InvalidOperationException($"{e.Message}\n{string.Join('\n', errors)}", e);
+        }
+    }
+
+    private static async Task UntilServing(GrpcChannel channel, Process process, long begun)
+    {
+        var health = new Health.HealthClient(channel);
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"the server ended with code {process.ExitCode}");
+            if (Stopwatch.GetElapsedTime(begun) > StartLimit) throw new TimeoutException($"the server was not ready after {StartLimit.TotalSeconds} s");
+            try
+            {
+                var status = await health.CheckAsync(new HealthCheckRequest(), deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(2));
+                if (status.Status == HealthCheckResponse.Types.ServingStatus.Serving) return;
+            }
+            catch (RpcException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(PollInterval, TimeProvider.System);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using DistributedDL.Bench.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DistributedDL.Bench.TrainStep;
+
+/// <summary>What a TorchSharp user writes: its modules, its functional loss, its Adam, one thread, batches made beforehand.</summary>
+internal sealed class PlainLoop : IDisposable
+{
+    private readonly BenchNetwork network;
+    private readonly nn.Module<Tensor, Tensor> modules;
+    private readonly optim.Optimizer optimizer;
+    private readonly List<(Tensor Features, Tensor Targets)> batches = [];
+
+    public PlainLoop(BenchNetwork network, SyntheticExamples examples, int batchSize)
+    {
+        this.network = network;
+        modules = network.Modules();
+        optimizer = optim.Adam(modules.parameters(), 1e-3);
+        for (var at = 0; at < examples.Count; at += batchSize)
+        {
+            var features = examples.Features.AsSpan(at * examples.Width, batchSize * examples.Width).ToArray();
+            var targets = examples.Targets.AsSpan(at, batchSize).ToArray();
+            batches.Add((tensor(features, batchSize, examples.Width), tensor(targets).to_type(network.TargetType)));
+        }
+    }
+
+    public void RunEpoch()
+    {
+        foreach (var (features, targets) in batches)
+        {
+            using var scope = NewDisposeScope();
+            optimizer.zero_grad();
+            network.PlainLoss(modules.forward(features), targets).backward();
+            optimizer.step();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (features, targets) in batches)
+        {
+            features.Dispose();
+            targets.Dispose();
+        }
+        optimizer.Dispose();
+        modules.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using DistributedDL.Cli.CommandLine;
+using DistributedDL.Cli.Terminal;
+using DistributedDL.Client;
+using DistributedDL.Client.OnlineLearning;
+using DistributedDL.Client.Prediction;
+
+namespace DistributedDL.Cli.Demo;
+
+/// <summary>
+/// Streams digits, turned by 90° from one on, into an online session, beside the frozen version it started from:
+/// (1) open the session; (2) predict all digits with the frozen version; (3) learn the first half; (4) kill the server, start it
+/// again and compare; (5) go on with the same stream.
+/// </summary>
+internal sealed class DemoOnline(
+    CommandCall call, DistributedDLClient client, DemoServer server, int version, Digits digits, DemoStage stage, DemoFigures figures)
+{
+    public const int TurnedFrom = 200;
+    private const string Session = "scanner";
+    private const int RowsInMessage = 10;
+    private const int Restart = 400;
+    private readonly Digits stream = digits.TurnedFrom(TurnedFrom);
+    private readonly AccuracyTrack live = new();
+    private readonly AccuracyTrack frozen = new();
+
+    public async Task Run()
+    {
+        stage.Begin("Online learning", $"{stream.Count} digits one by one: predicted, scored, then learned; after {TurnedFrom} the scanner is turned by 90°");
+        // (1)
+        await client.OnlineLearning.OpenSessionAsync(new OpenSessionRequest
+        {
+            Session = Session,
+            Spec = new OnlineSessionSpec { Model = DemoTraining.Model, Version = version, Optimizer = "sgd", LearningRate = 0.1 },
+        }, call.Brief);
+        // (2)
+        await PredictFrozen();
+        stage.Blank();
+        DemoChart.Header(stage);
+        await using var learner = await OnlineSessionClient.Connect(client, Session, cancellation: call.Cancellation);
+        // (3)
+        await Learn(learner, 0, Restart);
+        // (4)
+        await KillAndCompare();
+        // (5)
+        await Learn(learner, Restart, stream.Count);
+        (figures.PrequentialAccuracyLast200, figures.FrozenAccuracyLast200) = (live.Window, frozen.At(stream.Count));
+        stage.Blank();
+        stage.Say($"last {AccuracyTrack.WindowSize}: the session [bold green]{Figures.Percent(live.Window)}[/], the frozen version [bold red]{Figures.Percent(frozen.At(stream.Count))}[/]");
+    }
+
+    private async Task PredictFrozen()
+    {
+        var request = new PredictRequest { Model = DemoTraining.Model, Version = version };
+        foreach (var image in stream.Pixels) request.Features.AddRange(image);
+        var response = await client.Prediction.PredictAsync(request, call.Brief);
+        for (var i = 0; i < stream.Count; i++) frozen.Add(response.PredictedLabels[i] == stream.Labels[i]);
+    }
+
+    private async Task Learn(OnlineSessionClient learner, int from, int to)
+    {
+        var sending = Send(learner, from, to);
+        await foreach (var acknowledged in learner.Acknowledgements(call.Cancellation))
+        {
+            foreach (var predicted in acknowledged.PredictedLabels) live.Add(predicted == stream.Labels[live.Count]);
+            if (live.Count % DemoChart.Every == 0 || live.Count == stream.Count) DemoChart.Row(stage, live.Count, live.Window, frozen.At(live.Count));
+            if (acknowledged.LastSequence >= to) break;
+        }
+        await sending;
+    }
+
+    private async Task Send(OnlineSessionClient learner, int from, int to)
+    {
+        for (var first = from; first < to; first += RowsInMessage)
+        {
+            var message = new LearnExamples();
+            for (var i = first; i < Math.Min(first + RowsInMessage, to); i++)
+            {
+                message.Features.AddRange(stream.Pixels[i]);
+                message.Labels.Add(stream.Labels[i]);
+            }
+            await learner.Send(message, call.Cancellation);
+        }
+    }
+
+    private async Task KillAndCompare()
+    {
+        var before = await Show();
+        await server.KillAndStartAgain();
+        var after = await Show();
+        (figures.WeightsSha256Before, figures.WeightsSha256After) = (before.WeightsSha256, after.WeightsSha256);
+        (figures.ExamplesBefore, figures.ExamplesAfter) = (before.Examples, after.Examples);
+        figures.SameMetrics = before.Metrics.Equals(after.Metrics);
+        var same = before.WeightsSha256 == after.WeightsSha256 && before.Examples == after.Examples && figures.SameMetrics;
+        if (!same) throw new CommandFailedException("the session is not the same after the restart", $"before: {before}", $"after:  {after}");
+        stage.Say($"the session as it was: {after.Examples} examples, weights [green]{Figures.Digest(after.WeightsSha256)}[/], every metric the same");
+    }
+
+    private async Task<OnlineSession> Show() => await client.OnlineLearning.GetSessionAsync(
+        new GetSessionRequest { Session = Session }, call.Brief.WithWaitForReady());
+}

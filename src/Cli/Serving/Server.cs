@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using DistributedDL.Cli.CommandLine;
+using DistributedDL.Gateway;
+using DistributedDL.Gateway.Endpoints;
+using DistributedDL.Silo;
+using DistributedDL.Storage;
+using DistributedDL.Storage.Blobs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace DistributedDL.Cli.Serving;
+
+/// <summary>Silo and gateway in this process, from start to drained end.</summary>
+internal static class Server
+{
+    private static readonly Dictionary<string, string?> QuietLogs = new()
+    {
+        ["Logging:LogLevel:Default"] = "Warning",
+        // Advice on the collector's mode, and the pause of a laptop that slept: no concern of an operator.
+        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+        // Readiness is logged where it changes.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+    };
+
+    /// <param name="settings">Given on the command line; they win over environment and file.</param>
+    /// <param name="untilEndOfInput">Stop also when standard input ends: with the process that started this one.</param>
+    /// <exception cref="CommandFailedException">It cannot start: a port in use, a locked or unwritable data directory, a wrong setting.</exception>
+    public static async Task Run(CommandCall call, Dictionary<string, string?> settings, bool verbose, bool untilEndOfInput)
+    {
+        try
+        {
+            await using var app = Build(settings, verbose);
+            // Opened before anything else starts, so that a locked data directory is the first thing said.
+            app.Services.GetRequiredService<IBlobStore>();
+            await app.StartAsync(call.Cancellation);
+            SayReady(call, app.Services);
+            app.Lifetime.ApplicationStopping.Register(() => call.Error.WriteLine("Stopping: running calls finish, state is written…"));
+            if (untilEndOfInput) _ = StopAtEndOfInput(app);
+            await app.WaitForShutdownAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (StartFailure.Explain(e) is { } said)
+        {
+            throw said;
+        }
+    }
+
+    private static WebApplication Build(Dictionary<string, string?> settings, bool verbose)
+    {
+        var builder = WebApplication.CreateBuilder();
+        // First in line, so that a file or the environment may say otherwise.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
+        if (verbose) settings["Logging:LogLevel:Default"] = "Information";
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Logging.ClearProviders().AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddDistributedDLSilo();
+        builder.AddDistributedDLGateway();
+        var app = builder.Build();
+        app.MapDistributedDLGateway();
+        return app;
+    }
+
+    private static void SayReady(CommandCall call, IServiceProvider services)
+    {
+        var endpoints = services.GetRequiredService<GatewayEndpoints>();
+        var data = Path.GetFullPath(services.GetRequiredService<IOptions<StorageOptions>>().Value.Directory);
+        call.Show(
+            () => new JsonObject
+            {
+                ["grpc"] = $"http://{endpoints.Grpc}",
+                ["http"] = $"http://{endpoints.Http}",
+                ["metrics"] = $"http://{endpoints.Metrics}/metrics",
+                ["data"] = data,
+                ["process"] = Environment.ProcessId,
+            },
+            output =>
+            {
+                output.WriteLine("DistributedDL is ready.");
+                output.WriteLine($"  gRPC     http://{endpoints.Grpc}");
+                output.WriteLine($"  HTTP     http://{endpoints.Http}");
+                output.WriteLine($"  metrics  http://{endpoints.Metrics}/metrics");
+                output.WriteLine($"  data     {data}");
+                output.WriteLine("Ctrl-C stops it.");
+            });
+        call.Out.Flush();
+    }
+
+    private static async Task StopAtEndOfInput(WebApplication app)
+    {
+        await Console.In.ReadToEndAsync();
+        app.Lifetime.StopApplication();
+    }
+}

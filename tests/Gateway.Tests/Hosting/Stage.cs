@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Contracts.Training;
+
+namespace DistributedDL.Gateway.Tests.Hosting;
+
+/// <summary>What the grains of the test cluster are told to do, and what they were asked.</summary>
+public sealed class Stage
+{
+    /// <summary>By grain key: thrown by whatever is called.</summary>
+    public ConcurrentDictionary<string, Exception> Failures { get; } = new();
+
+    /// <summary>By grain key: awaited before a long operation answers.</summary>
+    public ConcurrentDictionary<string, TaskCompletionSource> Holds { get; } = new();
+
+    public ConcurrentDictionary<string, byte[][]> ImportedFiles { get; } = new();
+
+    public ConcurrentDictionary<string, List<LearnBatch>> Batches { get; } = new();
+
+    public ConcurrentDictionary<string, TrainingRunReport> Runs { get; } = new();
+
+    public ConcurrentDictionary<string, EpochReport[]> Epochs { get; } = new();
+
+    public ConcurrentDictionary<string, int[]> PredictedLengths { get; } = new();
+
+    public async Task Enter(string key)
+    {
+        if (Holds.TryGetValue(key, out var hold)) await hold.Task;
+        if (Failures.TryGetValue(key, out var failure)) throw failure;
+    }
+}

@@ -1,0 +1,42 @@
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Models;
+using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Contracts.Prediction;
+
+namespace DistributedDL.Gateway.Tests.Hosting;
+
+/// <summary>Keeps the sequence as a real session does; "predicts" the parity of the sequence number; refuses the label <c>bad</c>.</summary>
+internal sealed class TestSession(Stage stage) : Grain, IOnlineSession
+{
+    private readonly SessionBook _book = new();
+
+    private string Name => this.GetPrimaryKeyString();
+
+    public async Task<OnlineSessionReport> Open(OnlineSessionSpec spec)
+    {
+        await stage.Enter(Name);
+        return Reports.Session(Name) with { Spec = spec };
+    }
+
+    public async Task<LearnReport> Learn(LearnBatch batch)
+    {
+        stage.Batches.GetOrAdd(Name, _ => []).Add(batch);
+        await stage.Enter(Name);
+        return _book.Learn(Name, batch);
+    }
+
+    public Task<PredictReport> Predict(float[] features) =>
+        Task.FromResult(new PredictReport("m", 0, features, 2, new ModelSignature([], ["no", "yes"], "answer")));
+
+    public async Task<OnlineSessionReport> Show()
+    {
+        if (Name.StartsWith("missing", StringComparison.Ordinal)) throw new ResourceNotFoundException("session", Name);
+        if (!stage.Holds.ContainsKey(Name)) await stage.Enter(Name);
+        return Reports.Session(Name) with { LastSequence = _book.LastSequence };
+    }
+
+    public Task<ModelVersionReport> Snapshot(string operationId, bool promote) =>
+        Task.FromResult(Reports.ModelVersion with { Model = operationId, Version = promote ? 1 : 2 });
+
+    public Task<OnlineSessionReport> Close() => Task.FromResult(Reports.Session(Name) with { State = SessionState.Closed });
+}
