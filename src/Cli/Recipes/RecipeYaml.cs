@@ -1,4 +1,4 @@
-using DistributedDL.Cli.Recipes.Data;
+using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Cli.Recipes.MustReach;
 using DistributedDL.Cli.Recipes.Networks;
 using DistributedDL.Cli.Recipes.Steps;

@@ -1,5 +1,5 @@
 using DistributedDL.Cli.Recipes;
-using DistributedDL.Cli.Recipes.Data;
+using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Cli.Recipes.Steps;
 using DistributedDL.Cli.Reports.Figures;
 using DistributedDL.Contracts.Models;

@@ -15,6 +15,6 @@ public sealed record TruthTableFigure(string Model, string Data) : FigureSpec
     {
         var examples = await results.Examples(Data, null, MaxRows, cancellation);
         var outputs = await results.Predict(Model, null, examples.Features, cancellation);
-        return ($"Truth table of {Model}", "The output is a probability; one half and above says 1.", TruthTable.Draw(examples, outputs));
+        return ($"Truth table of {Model}", "One half and above says 1.", TruthTable.Draw(examples, outputs));
     }
 }

@@ -49,7 +49,7 @@ internal static class ReportStyle
         .images .wrong img { outline-color: var(--wrong); }
         .images span { margin-top: .3rem; font-weight: 600; }
         .images small { color: var(--muted); }
-        figure:has(.truth) { display: inline-block; vertical-align: top; margin-right: 3.5rem; max-width: 16rem; }
+        figure:has(.truth) { display: inline-block; vertical-align: top; margin-right: 2.2rem; max-width: 12.4rem; }
         .truth td, .truth th { text-align: right; }
         pre { margin: 0; padding: 1rem; background: #f5f7f9; border-radius: 6px; overflow-x: auto; font: 14px/1.6 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; }
         pre.letters { max-height: 34rem; }

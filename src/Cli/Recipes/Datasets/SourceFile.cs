@@ -1,4 +1,4 @@
-namespace DistributedDL.Cli.Recipes.Data;
+namespace DistributedDL.Cli.Recipes.Datasets;
 
 /// <summary>One file of a recipe's data.</summary>
 /// <param name="Split">The split that it holds; null when the import splits it.</param>

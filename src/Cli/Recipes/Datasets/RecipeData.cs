@@ -1,4 +1,4 @@
-namespace DistributedDL.Cli.Recipes.Data;
+namespace DistributedDL.Cli.Recipes.Datasets;
 
 /// <summary>One data set of a recipe, before it is imported.</summary>
 public sealed record RecipeData

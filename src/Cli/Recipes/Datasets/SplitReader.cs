@@ -1,6 +1,6 @@
 using DistributedDL.Cli.Recipes.Yaml;
 
-namespace DistributedDL.Cli.Recipes.Data;
+namespace DistributedDL.Cli.Recipes.Datasets;
 
 internal static class SplitReader
 {

@@ -1,7 +1,7 @@
 using DistributedDL.Cli.Recipes.Yaml;
 using DistributedDL.Contracts.Datasets;
 
-namespace DistributedDL.Cli.Recipes.Data;
+namespace DistributedDL.Cli.Recipes.Datasets;
 
 internal static class DataReader
 {

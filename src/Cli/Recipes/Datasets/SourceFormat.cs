@@ -1,4 +1,4 @@
-namespace DistributedDL.Cli.Recipes.Data;
+namespace DistributedDL.Cli.Recipes.Datasets;
 
 /// <summary>Form in which a recipe's data lies before it is imported.</summary>
 public enum SourceFormat

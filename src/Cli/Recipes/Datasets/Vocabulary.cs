@@ -1,4 +1,4 @@
-namespace DistributedDL.Cli.Recipes.Data;
+namespace DistributedDL.Cli.Recipes.Datasets;
 
 /// <summary>What one token of a text is.</summary>
 public enum Vocabulary

@@ -2,7 +2,7 @@ using DistributedDL.Cli.Recipes.Yaml;
 using DistributedDL.Contracts.Datasets;
 using YamlDotNet.RepresentationModel;
 
-namespace DistributedDL.Cli.Recipes.Data;
+namespace DistributedDL.Cli.Recipes.Datasets;
 
 /// <summary>Reads the files of one data set: one path, or one for each split, or one for each role in each split.</summary>
 internal static class SourceReader

@@ -1,4 +1,4 @@
-namespace DistributedDL.Cli.Recipes.Data;
+namespace DistributedDL.Cli.Recipes.Datasets;
 
 /// <summary>How columns are brought to a common size.</summary>
 public enum Normalisation

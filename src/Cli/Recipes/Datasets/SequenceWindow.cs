@@ -1,4 +1,4 @@
-namespace DistributedDL.Cli.Recipes.Data;
+namespace DistributedDL.Cli.Recipes.Datasets;
 
 /// <summary>Examples made of consecutive rows or tokens.</summary>
 /// <param name="Steps">Rows or tokens in the features of one example.</param>
