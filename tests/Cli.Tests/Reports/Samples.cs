@@ -55,9 +55,9 @@ internal static class Samples
             Name = "small", About = Hostile, Result = "rings", Seeds = [0, 1],
             MustReach =
             [
-                new Threshold("train_accuracy", null, null, 0.9, null),
-                new Threshold("test_mse", "other", 20, null, 0.25),
-                new Threshold("test_accuracy", null, null, 0.5, null),
+                new Threshold("train_accuracy", null, null, null, 0.9, null),
+                new Threshold("test_mse", "other", null, 20, null, 0.25),
+                new Threshold("test_accuracy", null, null, null, 0.5, null),
             ],
         },
         Parameters = 386_718,

@@ -9,6 +9,7 @@ internal static class ThresholdReader
         var read = new Threshold(
             map.Text("metric", required: true) ?? "",
             map.ModelName("model"),
+            map.DataName("data"),
             map.Int("after", 1, Steps.TrainStep.MaxEpochs),
             map.Number("at_least", double.MinValue, double.MaxValue),
             map.Number("at_most", double.MinValue, double.MaxValue));

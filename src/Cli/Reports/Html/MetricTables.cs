@@ -43,6 +43,7 @@ internal static class MetricTables
     private static string Of(ThresholdReport threshold)
     {
         var after = threshold.Threshold.After is { } epochs ? string.Create(CultureInfo.InvariantCulture, $"after {epochs:N0} epochs") : "at the end";
+        if (threshold.Threshold.Data is { } data) after = $"on {Escape(data)}, {after}";
         return threshold.Threshold.Model is { } model ? $"{Escape(model)}, {after}" : after;
     }
 
