@@ -45,12 +45,12 @@ internal static class ReportStyle
         svg .mark { stroke: #fff; stroke-width: .8; }
         .images { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: 1rem .75rem; }
         .images > div { display: flex; flex-direction: column; font-size: .85rem; line-height: 1.35; }
-        .images img { width: 100%; aspect-ratio: 1; object-fit: contain; background: #f5f7f9; image-rendering: pixelated; border-radius: 4px; outline: 3px solid transparent; }
+        .images img { width: 100%; aspect-ratio: 1; object-fit: contain; background: #f5f7f9; image-rendering: pixelated; border-radius: 4px; outline: 3px solid transparent; outline-offset: -3px; }
         .images .wrong img { outline-color: var(--wrong); }
         .images span { margin-top: .3rem; font-weight: 600; }
         .images small { color: var(--muted); }
-        figure:has(.truth) { display: inline-block; vertical-align: top; margin-right: 2.2rem; max-width: 12.4rem; }
-        .truth td, .truth th { text-align: right; }
+        figure:has(.truth) { display: inline-block; vertical-align: top; margin-right: 2rem; max-width: 15rem; }
+        .truth td, .truth th { text-align: right; padding-right: .9rem; }
         pre { margin: 0; padding: 1rem; background: #f5f7f9; border-radius: 6px; overflow-x: auto; font: 14px/1.6 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; }
         pre.letters { max-height: 34rem; }
         @media print { pre.letters { max-height: none; } }
