@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace DistributedDL.Cli.Reports;
 
-/// <summary>The outcome as JSON: <c>metrics.json</c>, and what <c>ddl run --json</c> prints.</summary>
+/// <summary>The outcome as JSON: <c>metrics.json</c>; <c>ddl run --json</c> prints its first four keys.</summary>
 public static class MetricsJson
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Keys <c>recipe</c>, <c>parameters</c>, <c>seconds</c>, <c>metrics</c>; then <c>passed</c>, <c>must_reach</c>, <c>seeds</c>, <c>notes</c>. A number that is not finite is null.</summary>
+    /// <summary>Keys <c>recipe</c>, <c>parameters</c>, <c>seconds</c>, <c>metrics</c>; then <c>passed</c>, <c>must_reach</c>, <c>seeds</c>, <c>weights_sha256</c>, <c>notes</c>. A number that is not finite is null.</summary>
     public static JsonObject Write(RecipeOutcome outcome) => new()
     {
         ["recipe"] = outcome.Recipe.Name,
@@ -19,6 +19,7 @@ public static class MetricsJson
         ["passed"] = outcome.Passed,
         ["must_reach"] = new JsonArray([.. outcome.Thresholds.Select(Bound)]),
         ["seeds"] = new JsonObject(outcome.SeedMetrics.OrderBy(pair => pair.Key).Select(pair => KeyValuePair.Create($"{pair.Key}", (JsonNode?)Numbers(pair.Value)))),
+        ["weights_sha256"] = new JsonObject(outcome.SeedWeights.OrderBy(pair => pair.Key).Select(pair => KeyValuePair.Create($"{pair.Key}", (JsonNode?)JsonValue.Create(pair.Value)))),
         ["notes"] = new JsonArray([.. outcome.Notes.Select(note => (JsonNode)JsonValue.Create(note))]),
     };
 

@@ -20,6 +20,9 @@ public sealed record RecipeOutcome
     /// <summary>The same of each seed.</summary>
     public IReadOnlyDictionary<long, IReadOnlyDictionary<string, double>> SeedMetrics { get; init; } = new Dictionary<long, IReadOnlyDictionary<string, double>>();
 
+    /// <summary>SHA-256 of the result's weights by seed, in hex.</summary>
+    public IReadOnlyDictionary<long, string> SeedWeights { get; init; } = new Dictionary<long, string>();
+
     /// <summary>What a reader must know besides, as that a dead run was started again.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -57,10 +57,10 @@ internal sealed class ExampleParts(IGrainFactory grains, DatasetStore store)
     {
         var (begin, length) = (first * width, count * width);
         var part = new ReadExamplesResponse();
-        if (type == ElementType.F32) part.Features.AddRange(MemoryMarshal.Cast<byte, float>(chunk.Features.Span).Slice(begin, length));
+        if (type == ElementType.F32) part.Features.AddRange(MemoryMarshal.Cast<byte, float>(chunk.Features.Span).Slice(begin, length).ToArray());
         else if (type == ElementType.U8) foreach (var value in chunk.Features.Span.Slice(begin, length)) part.Features.Add(value);
         else throw new NotSupportedException($"features are stored as U8 or F32, not {type}");
-        part.Targets.AddRange(chunk.Targets.Span.Slice(first, count));
+        part.Targets.AddRange(chunk.Targets.Slice(first, count).ToArray());
         return part;
     }
 }

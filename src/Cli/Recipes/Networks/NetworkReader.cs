@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DistributedDL.Cli.Models;
 using DistributedDL.Cli.Recipes.Yaml;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
@@ -15,7 +16,7 @@ internal static class NetworkReader
         map.Node("layers", required: true);
         map.Complete();
         if (!map.Has("input") || !map.Has("layers")) return null;
-        var written = (JsonObject)YamlJson.Convert(map.Mapping)!;
+        var written = (JsonObject)YamlJson.ToJson(map.Mapping)!;
         var architecture = new JsonObject { ["input"] = written["input"]?.DeepClone(), ["layers"] = written["layers"]?.DeepClone() };
         return Architecture(architecture, map) is { } read ? new RecipeNetwork(name, read, parameters) : null;
     }
@@ -24,7 +25,7 @@ internal static class NetworkReader
     public static IReadOnlyList<LayerSpec> Layers(MapReader map)
     {
         if (map.Node("layers", required: true) is not { } layers) return [];
-        return Architecture(new JsonObject { ["input"] = new JsonArray(1), ["layers"] = YamlJson.Convert(layers) }, map)?.Layers ?? [];
+        return Architecture(new JsonObject { ["input"] = new JsonArray(1), ["layers"] = YamlJson.ToJson(layers) }, map)?.Layers ?? [];
     }
 
     private static ArchitectureSpec? Architecture(JsonObject json, MapReader map)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DistributedDL.Cli.Models;
 using DistributedDL.Contracts.Naming;
 using YamlDotNet.RepresentationModel;
 
@@ -34,7 +35,7 @@ public sealed partial class MapReader
     }
 
     /// <summary>A mapping kept as JSON, its keys judged by whom it is for.</summary>
-    public JsonObject? Json(string key) => Map(key) is { } map ? (JsonObject)YamlJson.Convert(map.Mapping)! : null;
+    public JsonObject? Json(string key) => Map(key) is { } map ? (JsonObject)YamlJson.ToJson(map.Mapping)! : null;
 
     /// <summary>A kind, as in <c>adam</c>, or one kind with its settings, as in <c>sgd: { momentum: 0.9 }</c>.</summary>
     public Choice? Choice(string key, bool required = false)
@@ -44,7 +45,7 @@ public sealed partial class MapReader
             case null:
                 return null;
             case YamlMappingNode { Children.Count: 1 } map when map.Children.First() is var (kind, settings) && settings is YamlMappingNode:
-                return new Choice(YamlScalar.Key(kind), YamlJson.Convert(settings)!.ToJsonString());
+                return new Choice(YamlScalar.Key(kind), YamlJson.ToJson(settings)!.ToJsonString());
             case var value when YamlScalar.TryText(value, out var kind):
                 return new Choice(kind);
             case var value:

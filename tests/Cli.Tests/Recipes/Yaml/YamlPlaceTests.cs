@@ -1,3 +1,4 @@
+using DistributedDL.Cli.Models;
 using DistributedDL.Cli.Recipes.Yaml;
 
 namespace DistributedDL.Cli.Tests.Recipes.Yaml;
@@ -26,5 +27,5 @@ public class YamlPlaceTests
     [InlineData("yes", "\"yes\"")]
     [InlineData("[1, {a: null}]", """[1,{"a":null}]""")]
     public void Convert_Scalar_HasTheTypeOfTheCoreSchema(string yaml, string json) =>
-        Assert.Equal(json, YamlJson.Convert(YamlText.Read($"v: {yaml}").Children[new YamlDotNet.RepresentationModel.YamlScalarNode("v")])!.ToJsonString());
+        Assert.Equal(json, YamlJson.ToJson(YamlText.Read($"v: {yaml}").Children[new YamlDotNet.RepresentationModel.YamlScalarNode("v")])!.ToJsonString());
 }
