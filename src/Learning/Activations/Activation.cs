@@ -7,6 +7,12 @@ internal abstract unsafe class Activation(string name)
 {
     public string Name { get; } = name;
 
+    /// <summary>
+    /// The layer before may do it in place, while its numbers are still in the nearest cache: the slope needs only the output, and no
+    /// loss takes it over.
+    /// </summary>
+    public virtual bool Fuses => false;
+
     /// <summary>Through torch, recorded by autograd.</summary>
     public abstract torch.Tensor Forward(torch.Tensor input);
 

@@ -13,6 +13,7 @@ internal static class ActivationKinds
         new EluKind(),
         new GeluKind(),
         new SoftmaxKind(),
+        new StepKind(),
     ];
 
     public static IActivationKind Default => All[0];

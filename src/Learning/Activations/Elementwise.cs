@@ -8,6 +8,8 @@ namespace DistributedDL.Learning.Activations;
 internal sealed unsafe class Elementwise<TFunction>(string name, TFunction function) : Activation(name)
     where TFunction : struct, IElementwise
 {
+    public override bool Fuses => function.Fuses;
+
     public override torch.Tensor Forward(torch.Tensor input) => function.Value(input);
 
     // The buffers have room behind their end, so that the last vector may run over it.

@@ -9,9 +9,11 @@ internal readonly struct Elu(float alpha) : IElementwise
 {
     public Vector512<float> Value(Vector512<float> x) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, default), x, Vector512.Create(alpha) * (Vector512.Exp(x) - Vector512<float>.One));
 
-    public Vector512<float> Slope(Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, default), Vector512<float>.One, y + Vector512.Create(alpha));
+    public Vector512<float> Slope(Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(y, default), Vector512<float>.One, y + Vector512.Create(alpha));
 
     public torch.Tensor Value(torch.Tensor x) => x.elu(alpha);
+
+    public bool Fuses => true;
 }
 
 internal sealed class EluKind : IActivationKind

@@ -12,4 +12,7 @@ internal interface IElementwise
     Vector512<float> Slope(Vector512<float> x, Vector512<float> y);
 
     torch.Tensor Value(torch.Tensor x);
+
+    /// <inheritdoc cref="Activation.Fuses"/>
+    bool Fuses => false;
 }

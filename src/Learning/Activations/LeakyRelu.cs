@@ -9,9 +9,11 @@ internal readonly struct LeakyRelu(float slope) : IElementwise
 {
     public Vector512<float> Value(Vector512<float> x) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, default), x, x * Vector512.Create(slope));
 
-    public Vector512<float> Slope(Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, default), Vector512<float>.One, Vector512.Create(slope));
+    public Vector512<float> Slope(Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(y, default), Vector512<float>.One, Vector512.Create(slope));
 
     public torch.Tensor Value(torch.Tensor x) => x.leaky_relu(slope);
+
+    public bool Fuses => true;
 }
 
 internal sealed class LeakyReluKind : IActivationKind

@@ -11,6 +11,8 @@ internal readonly struct Relu : IElementwise
     public Vector512<float> Slope(Vector512<float> x, Vector512<float> y) => Vector512.GreaterThan(y, default) & Vector512<float>.One;
 
     public torch.Tensor Value(torch.Tensor x) => x.relu();
+
+    public bool Fuses => true;
 }
 
 internal sealed class ReluKind : IActivationKind

@@ -12,6 +12,8 @@ internal readonly struct Tanh : IElementwise
     public Vector512<float> Slope(Vector512<float> x, Vector512<float> y) => Vector512<float>.One - y * y;
 
     public torch.Tensor Value(torch.Tensor x) => x.tanh();
+
+    public bool Fuses => true;
 }
 
 internal sealed class TanhKind : IActivationKind

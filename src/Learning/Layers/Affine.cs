@@ -5,8 +5,9 @@ using TorchSharp;
 
 namespace DistributedDL.Learning.Layers;
 
-/// <summary>x Wᵀ + b over <c>[batch, features]</c>.</summary>
-internal sealed unsafe class Affine(Parameter weight, Parameter? bias)
+/// <summary>x Wᵀ + b over <c>[batch, …, features]</c>.</summary>
+/// <param name="steps">Rows in one example.</param>
+internal sealed unsafe class Affine(Parameter weight, Parameter? bias, int steps)
     : Operation(bias is null ? [weight] : [weight, bias]), IWrittenOut
 {
     /// <summary>Multiplications from which on torch's product is faster than the loops here, measured; below, the call itself costs more.</summary>
@@ -17,56 +18,60 @@ internal sealed unsafe class Affine(Parameter weight, Parameter? bias)
 
     private readonly int features = (int)weight.Spec.Shape[1];
 
-    public int OutputWidth { get; } = (int)weight.Spec.Shape[0];
+    private readonly int units = (int)weight.Spec.Shape[0];
+
+    public int OutputWidth => steps * units;
 
     public override torch.Tensor Forward(torch.Tensor input) => torch.nn.functional.linear(input, weight.Leaf, bias?.Leaf);
 
     public void Forward(NativeBuffer input, NativeBuffer output, int examples)
     {
-        if (PaysTorch(examples))
-            output.Matrix(examples, OutputWidth).addmm_(input.Matrix(examples, features), weight.Transposed, 0, 1);
+        var rows = examples * steps;
+        if (PaysTorch(rows))
+            output.Matrix(rows, units).addmm_(input.Matrix(rows, features), weight.Transposed, 0, 1);
         else
-            MatMul.TimesTransposed(input.Pointer, weight.Pointer, output.Pointer, examples, features, OutputWidth);
-        if (bias is not null) AddBias(output.Pointer, examples);
+            MatMul.TimesTransposed(input.Pointer, weight.Pointer, output.Pointer, rows, features, units);
+        if (bias is not null) AddBias(output.Pointer, rows);
     }
 
     public void Backward(NativeBuffer input, NativeBuffer output, NativeBuffer outputGradient, NativeBuffer? inputGradient, int examples)
     {
-        if (bias is not null) SumBiasGradient(outputGradient.Pointer, examples);
-        if (examples > LoopsUpTo && PaysTorch(examples))
+        var rows = examples * steps;
+        if (bias is not null) SumBiasGradient(outputGradient.Pointer, rows);
+        if (rows > LoopsUpTo && PaysTorch(rows))
         {
-            weight.GradientTensor.addmm_(outputGradient.TransposedMatrix(examples, OutputWidth), input.Matrix(examples, features), 0, 1);
-            inputGradient?.Matrix(examples, features).addmm_(outputGradient.Matrix(examples, OutputWidth), weight.Tensor, 0, 1);
+            weight.GradientTensor.addmm_(outputGradient.TransposedMatrix(rows, units), input.Matrix(rows, features), 0, 1);
+            inputGradient?.Matrix(rows, features).addmm_(outputGradient.Matrix(rows, units), weight.Tensor, 0, 1);
             return;
         }
-        MatMul.Combine(outputGradient.Pointer, 1, OutputWidth, input.Pointer, weight.Gradient, OutputWidth, examples, features);
+        MatMul.Combine(outputGradient.Pointer, 1, units, input.Pointer, weight.Gradient, units, rows, features);
         if (inputGradient is not null)
-            MatMul.Combine(outputGradient.Pointer, OutputWidth, 1, weight.Pointer, inputGradient.Pointer, examples, OutputWidth, features);
+            MatMul.Combine(outputGradient.Pointer, units, 1, weight.Pointer, inputGradient.Pointer, rows, units, features);
     }
 
     // One row is a product of matrix and vector, which is bound by memory and gains nothing from torch.
-    private bool PaysTorch(int examples) => examples > 1 && (long)examples * features * OutputWidth >= TorchFrom;
+    private bool PaysTorch(int rows) => rows > 1 && (long)rows * features * units >= TorchFrom;
 
-    private void AddBias(float* output, int examples)
+    private void AddBias(float* output, int rows)
     {
-        for (var row = 0; row < examples; row++, output += OutputWidth)
+        for (var row = 0; row < rows; row++, output += units)
         {
             var column = 0;
-            for (; column <= OutputWidth - Simd.Width; column += Simd.Width)
+            for (; column <= units - Simd.Width; column += Simd.Width)
                 (Vector512.Load(output + column) + Vector512.Load(bias!.Pointer + column)).Store(output + column);
-            if (column == OutputWidth) continue;
+            if (column == units) continue;
             var sum = Vector512.Load(output + column) + Vector512.Load(bias!.Pointer + column);
-            Simd.Store(sum, output + column, Simd.Mask(OutputWidth - column));
+            Simd.Store(sum, output + column, Simd.Mask(units - column));
         }
     }
 
-    private void SumBiasGradient(float* outputGradient, int examples)
+    private void SumBiasGradient(float* outputGradient, int rows)
     {
-        for (var column = 0; column < OutputWidth; column += Simd.Width)
+        for (var column = 0; column < units; column += Simd.Width)
         {
             var sum = Vector512<float>.Zero;
-            for (var row = 0; row < examples; row++) sum += Vector512.Load(outputGradient + (nint)row * OutputWidth + column);
-            Simd.Store(sum, bias!.Gradient + column, Simd.Mask(OutputWidth - column));
+            for (var row = 0; row < rows; row++) sum += Vector512.Load(outputGradient + (nint)row * units + column);
+            Simd.Store(sum, bias!.Gradient + column, Simd.Mask(units - column));
         }
     }
 }

@@ -2,7 +2,7 @@ using DistributedDL.Learning.Activations;
 
 namespace DistributedDL.Learning.Layers;
 
-/// <summary><c>dense: { units, activation?, use_bias? }</c>, as Keras' Dense.</summary>
+/// <summary><c>dense: { units, activation?, use_bias? }</c>, as Keras' Dense: over the last dimension, the same at each step of a sequence.</summary>
 internal sealed class DenseKind : ILayerKind
 {
     public const int MaxUnits = 1_000_000;
@@ -14,8 +14,6 @@ internal sealed class DenseKind : ILayerKind
         var units = binder.Int("units", 1, MaxUnits);
         var activation = binder.Choice("activation", ActivationKinds.Find, ActivationKinds.Known, ActivationKinds.Default);
         var useBias = binder.Bool("use_bias", true);
-        if (binder.Input is null) return null;
-        if (binder.Input.Count != 1) binder.Misfit("[features]; put a flatten layer before it");
-        return new DenseLayer(binder.Name, binder.Input, units, activation.Create(), useBias);
+        return binder.Input is null ? null : new DenseLayer(binder.Name, binder.Input, units, activation.Create(), useBias);
     }
 }

@@ -3,9 +3,9 @@ using DistributedDL.Learning.Networks;
 
 namespace DistributedDL.Learning.Layers;
 
-/// <summary>y = activation(x Wᵀ + b) with <c>weight [units, features]</c> and <c>bias [units]</c>.</summary>
+/// <summary>y = activation(x Wᵀ + b) over the last dimension, with <c>weight [units, features]</c> and <c>bias [units]</c>.</summary>
 internal sealed class DenseLayer(string name, IReadOnlyList<int> input, int units, Activation activation, bool useBias)
-    : Layer(name, "dense", input, [units])
+    : Layer(name, "dense", input, [.. input.SkipLast(1), units])
 {
     private readonly int features = input[^1];
 
@@ -22,7 +22,8 @@ internal sealed class DenseLayer(string name, IReadOnlyList<int> input, int unit
 
     public override IEnumerable<Operation> Build(IReadOnlyList<Parameter> parameters)
     {
-        yield return new Affine(parameters[0], useBias ? parameters[1] : null);
-        if (activation is not Linear) yield return new ActivationOperation(activation, units, units);
+        var steps = (int)(Shape.Width(Input) / features);
+        yield return new Affine(parameters[0], useBias ? parameters[1] : null, steps);
+        if (activation is not Linear) yield return new ActivationOperation(activation, steps * units, units);
     }
 }

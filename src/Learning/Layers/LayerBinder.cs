@@ -22,9 +22,51 @@ internal sealed class LayerBinder(string field, string name, IReadOnlyList<int>?
             violations.Add(new($"{field}.{key}", $"missing; expected a whole number from {minimum} to {maximum}"));
             return minimum;
         }
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= minimum && number <= maximum) return number;
+        if (IsWhole(value, minimum, maximum, out var number)) return number;
         violations.Add(new($"{field}.{key}", $"{value.GetRawText()} is not a whole number from {minimum} to {maximum}"));
         return minimum;
+    }
+
+    /// <summary>A whole number that may be left out.</summary>
+    public int Int(string key, int minimum, int maximum, int fallback) => Has(key) ? Int(key, minimum, maximum) : fallback;
+
+    /// <summary>A height and a width: one number for both, or a list of two.</summary>
+    /// <param name="fallback">Taken when the key is absent; when null the key is required.</param>
+    public (int Height, int Width) Pair(string key, int minimum, int maximum, (int Height, int Width)? fallback)
+    {
+        var expected = $"a whole number from {minimum} to {maximum}, or [height, width] of such";
+        if (!TryTake(key, out var value))
+        {
+            if (fallback is null) violations.Add(new($"{field}.{key}", $"missing; expected {expected}"));
+            return fallback ?? (minimum, minimum);
+        }
+        if (IsWhole(value, minimum, maximum, out var both)) return (both, both);
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
+            && IsWhole(value[0], minimum, maximum, out var height) && IsWhole(value[1], minimum, maximum, out var width)) return (height, width);
+        violations.Add(new($"{field}.{key}", $"{value.GetRawText()} is not {expected}"));
+        return (minimum, minimum);
+    }
+
+    /// <summary>A required list of whole numbers; null when it is not one.</summary>
+    public IReadOnlyList<int>? Ints(string key, int minimum, int maximum)
+    {
+        var expected = $"a list of whole numbers from {minimum} to {maximum}";
+        if (!TryTake(key, out var value))
+        {
+            violations.Add(new($"{field}.{key}", $"missing; expected {expected}"));
+            return null;
+        }
+        var numbers = new List<int>();
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var entry in value.EnumerateArray())
+            {
+                if (IsWhole(entry, minimum, maximum, out var number)) numbers.Add(number);
+            }
+            if (numbers.Count > 0 && numbers.Count == value.GetArrayLength()) return numbers;
+        }
+        violations.Add(new($"{field}.{key}", $"{value.GetRawText()} is not {expected}"));
+        return null;
     }
 
     /// <param name="fallback">Taken when the key is absent; when null the key is required.</param>
@@ -62,6 +104,9 @@ internal sealed class LayerBinder(string field, string name, IReadOnlyList<int>?
     public void Misfit(string expected) =>
         violations.Add(new(field, $"layer '{Name}' takes {expected}, but its input has the shape {Shape.Show(Input!)}"));
 
+    /// <summary>Reports a fault of one parameter.</summary>
+    public void Fault(string key, string description) => violations.Add(new($"{field}.{key}", description));
+
     /// <summary>Reports the keys that no parameter was read from.</summary>
     public void Complete()
     {
@@ -71,6 +116,14 @@ internal sealed class LayerBinder(string field, string name, IReadOnlyList<int>?
             violations.Add(new($"{field}.{property.Name}", $"unknown parameter of layer '{Name}'; {choices}"));
         }
     }
+
+    private static bool IsWhole(JsonElement value, int minimum, int maximum, out int number)
+    {
+        number = 0;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out number) && number >= minimum && number <= maximum;
+    }
+
+    private bool Has(string key) => TryTake(key, out _);
 
     private bool TryTake(string key, out JsonElement value)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Learning.Layers;
+using DistributedDL.Learning.Layers.Sequences;
 
 namespace DistributedDL.Learning.Networks;
 
@@ -26,6 +27,7 @@ internal static class ArchitectureBinder
             shape = CheckOutput(layer, $"layers[{i}]", violations);
         }
         if (violations.Count == 0) CheckOrder(layers, violations);
+        if (violations.Count == 0) CheckIndices(layers, violations);
         if (violations.Count == 0) CheckSize(layers, violations);
         InvalidArgumentException.ThrowIfAny(violations);
         return layers;
@@ -86,6 +88,15 @@ internal static class ArchitectureBinder
         {
             if (layers[i] is IFittedLayer)
                 violations.Add(new($"layers[{i}]", $"layer '{layers[i].Name}' is fitted before training, so it cannot stand after '{layers[learned].Name}', which trains"));
+        }
+    }
+
+    private static void CheckIndices(List<Layer> layers, List<FieldViolation> violations)
+    {
+        for (var i = 1; i < layers.Count; i++)
+        {
+            if (layers[i] is IIndexLayer && layers[i - 1] is not (FlattenLayer or ReshapeLayer))
+                violations.Add(new($"layers[{i}]", $"layer '{layers[i].Name}' takes whole numbers, so it cannot stand after '{layers[i - 1].Name}'; only flatten and reshape may come before it"));
         }
     }
 

@@ -8,16 +8,17 @@ namespace DistributedDL.Learning.Networks;
 /// A pass through torch and its autograd, for networks with an operation that has no written-out derivative. Parameters are
 /// leaves over the flat storage, and autograd adds into the flat gradient, so that all else works as in the other pass.
 /// </summary>
-internal sealed class AutogradPass(IReadOnlyList<Operation> operations, ParameterStorage parameters, IReadOnlyList<int> input, int capacity)
-    : Pass((int)Shape.Width(input), capacity)
+internal sealed class AutogradPass(IReadOnlyList<Operation> steps, ParameterStorage parameters, IReadOnlyList<int> input, int capacity)
+    : Pass(steps, (int)Shape.Width(input), capacity)
 {
+    private readonly Operation[] operations = [.. steps];
     private readonly long[] inputShape = [.. input.Select(size => (long)size)];
     private NativeBuffer output = new(0);
     private NativeBuffer outputGradient = new(0);
     private DisposeScope? graph;
     private torch.Tensor? result;
 
-    public override NativeBuffer Forward(int examples, int count, bool learns)
+    protected override NativeBuffer Run(int examples, int count, bool learns)
     {
         Release();
         using var mode = learns ? null : torch.no_grad();

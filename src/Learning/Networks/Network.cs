@@ -11,7 +11,11 @@ public sealed class Network : IDisposable
     /// <summary>Examples of one forward pass; more are cut, so that buffers stay in the processor's caches.</summary>
     private const int MaxBlock = 256;
 
+    /// <summary>Numbers between layers in one block, 256 MB: large images go through in smaller blocks.</summary>
+    private const long MaxBlockNumbers = 64_000_000;
+
     private readonly Operation[] operations;
+    private readonly int[] operationsBefore;
     private readonly bool autograd;
     private Pass? pass;
 
@@ -21,7 +25,10 @@ public sealed class Network : IDisposable
         Architecture = architecture;
         Layers = layers;
         Parameters = new ParameterStorage(layers);
-        operations = [.. layers.SelectMany(layer => layer.Build(Parameters.Of(layer)))];
+        var steps = layers.Select(layer => layer.Build(Parameters.Of(layer)).ToArray()).ToArray();
+        operations = [.. steps.SelectMany(group => group)];
+        operationsBefore = [.. steps.Select((_, i) => steps.Take(i).Sum(group => group.Length))];
+        BlockSize = (int)Math.Clamp(MaxBlockNumbers / layers.Sum(layer => Shape.Width(layer.Output)), 1, MaxBlock);
         for (var i = 0; i < layers.Count; i++)
         {
             var random = SeededRandom.Create(seed, i);
@@ -55,6 +62,9 @@ public sealed class Network : IDisposable
 
     internal ParameterStorage Parameters { get; }
 
+    /// <summary>Examples that go through at once where any number would do.</summary>
+    internal int BlockSize { get; }
+
     /// <summary>Operations of all layers.</summary>
     internal int OperationCount => operations.Length;
 
@@ -72,9 +82,9 @@ public sealed class Network : IDisposable
     public void Predict(ReadOnlySpan<float> features, int examples, Span<float> outputs)
     {
         CheckSizes(features.Length, examples, outputs.Length);
-        for (var done = 0; done < examples; done += MaxBlock)
+        for (var done = 0; done < examples; done += BlockSize)
         {
-            var block = Math.Min(MaxBlock, examples - done);
+            var block = Math.Min(BlockSize, examples - done);
             var pass = RequirePass(block);
             features.Slice(done * InputWidth, block * InputWidth).CopyTo(pass.Input.Span);
             pass.Forward(block, OperationCount, learns: false).Span[..(block * OutputWidth)].CopyTo(outputs[(done * OutputWidth)..]);
@@ -84,6 +94,7 @@ public sealed class Network : IDisposable
     public void Dispose()
     {
         pass?.Dispose();
+        foreach (var operation in operations) (operation as IDisposable)?.Dispose();
         Parameters.Dispose();
     }
 
@@ -97,11 +108,11 @@ public sealed class Network : IDisposable
         if (pass is not null && pass.Capacity >= examples) return pass;
         pass?.Dispose();
         var capacity = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)examples), int.MaxValue);
-        return pass = Pass.Create(operations, Parameters, Layers[0].Input, Math.Max(examples, Math.Min(capacity, MaxBlock)), autograd);
+        return pass = Pass.Create(operations, Parameters, Layers[0].Input, Math.Max(examples, Math.Min(capacity, BlockSize)), autograd);
     }
 
     /// <summary>Operations of the layers before <paramref name="layer"/>.</summary>
-    internal int OperationsBefore(Layer layer) => Layers.TakeWhile(before => before != layer).Sum(before => before.Build(Parameters.Of(before)).Count());
+    internal int OperationsBefore(Layer layer) => operationsBefore[Layers.Index().First(entry => entry.Item == layer).Index];
 
     private void CheckSizes(int features, int examples, int outputs)
     {

@@ -4,17 +4,26 @@ using DistributedDL.Learning.Numerics;
 namespace DistributedDL.Learning.Networks;
 
 /// <summary>Runs a network's operations forward and backward over buffers for a number of examples.</summary>
-internal abstract class Pass(int inputWidth, int capacity) : IDisposable
+internal abstract class Pass(IReadOnlyList<Operation> operations, int inputWidth, int capacity) : IDisposable
 {
+    private readonly (IPhased Operation, int Index)[] phased = [.. operations.Index().Where(entry => entry.Item is IPhased).Select(entry => ((IPhased)entry.Item, entry.Index))];
+
     /// <summary>The most examples at once.</summary>
     public int Capacity { get; } = capacity;
 
     /// <summary>Raw features <c>[examples, input width]</c>; filled before <see cref="Forward"/>.</summary>
     public NativeBuffer Input { get; } = new((long)inputWidth * capacity);
 
+    /// <summary>Seed of the run and updates done: where chance in training comes from.</summary>
+    public (long Seed, long Step) Chance { get; set; }
+
     /// <summary>Outputs of the first <paramref name="operations"/> operations, <c>[examples, width]</c>; valid until the next call.</summary>
     /// <param name="learns">A call of <see cref="Backward"/> follows.</param>
-    public abstract NativeBuffer Forward(int examples, int operations, bool learns);
+    public NativeBuffer Forward(int examples, int operations, bool learns)
+    {
+        foreach (var (operation, index) in phased) operation.Begin(new Phase(learns, Chance.Seed, Chance.Step, index));
+        return Run(examples, operations, learns);
+    }
 
     /// <summary>Room for the derivative of the loss by the output of <see cref="Forward"/>.</summary>
     public abstract NativeBuffer OutputGradient(int operations);
@@ -32,6 +41,9 @@ internal abstract class Pass(int inputWidth, int capacity) : IDisposable
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>The work of <see cref="Forward"/>.</summary>
+    protected abstract NativeBuffer Run(int examples, int operations, bool learns);
 
     protected virtual void Dispose(bool disposing) => Input.Dispose();
 }

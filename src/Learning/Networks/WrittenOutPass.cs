@@ -12,7 +12,7 @@ internal sealed class WrittenOutPass : Pass
     private readonly int[] widths;
     private readonly int firstLearned;
 
-    public WrittenOutPass(IReadOnlyList<Operation> operations, int inputWidth, int capacity) : base(inputWidth, capacity)
+    public WrittenOutPass(IReadOnlyList<Operation> operations, int inputWidth, int capacity) : base(operations, inputWidth, capacity)
     {
         kernels = [.. operations.Select(operation => operation as IWrittenOut)];
         outputs = new NativeBuffer[kernels.Length];
@@ -26,18 +26,18 @@ internal sealed class WrittenOutPass : Pass
         firstLearned = operations.TakeWhile(operation => !operation.Parameters.Any(parameter => parameter.Spec.Trainable)).Count();
     }
 
-    public override NativeBuffer Forward(int examples, int operations, bool learns)
-    {
-        for (var i = 0; i < operations; i++) kernels[i]?.Forward(Before(i), outputs[i], examples);
-        return Before(operations);
-    }
-
     public override NativeBuffer OutputGradient(int operations) => operations == 0 ? Input : Gradient(operations - 1);
 
     public override void Backward(int examples, int operations)
     {
         for (var i = operations - 1; i >= firstLearned; i--)
             kernels[i]?.Backward(Before(i), outputs[i], Gradient(i), i > firstLearned ? Gradient(i - 1) : null, examples);
+    }
+
+    protected override NativeBuffer Run(int examples, int operations, bool learns)
+    {
+        for (var i = 0; i < operations; i++) kernels[i]?.Forward(Before(i), outputs[i], examples);
+        return Before(operations);
     }
 
     protected override void Dispose(bool disposing)

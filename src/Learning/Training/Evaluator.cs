@@ -8,8 +8,6 @@ namespace DistributedDL.Learning.Training;
 /// <summary>Measures a network on examples.</summary>
 public static class Evaluator
 {
-    private const int BlockSize = 256;
-
     /// <param name="loss">Name of the loss; chosen by the last activation when null.</param>
     /// <exception cref="InvalidArgumentException">An unknown loss, or examples that do not fit the network.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between blocks of examples.</exception>
@@ -30,7 +28,7 @@ public static class Evaluator
     {
         var set = MetricSet.For(loss.Classes(network.OutputWidth));
         var operations = Learner.LogitOperations(network, loss);
-        var block = (int)Math.Min(BlockSize, examples.Count);
+        var block = (int)Math.Min(network.BlockSize, examples.Count);
         var (indices, targets, losses, predictions) = (new int[block], new float[block], new float[block], new float[block]);
         using var scratch = new Numerics.NativeBuffer((long)block * network.OutputWidth);
         for (var done = 0; done < examples.Count; done += block)

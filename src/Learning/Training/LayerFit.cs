@@ -6,8 +6,6 @@ namespace DistributedDL.Learning.Training;
 /// <summary>Fits the layers that take their parameters from the training examples, first to last, each on what the ones before it give.</summary>
 internal static class LayerFit
 {
-    private const int BlockSize = 256;
-
     public static void Run(Network network, ExampleSet examples)
     {
         foreach (var layer in network.Layers)
@@ -21,11 +19,12 @@ internal static class LayerFit
         var fit = fitted.BeginFit(network.Parameters.Of(layer));
         var operations = network.OperationsBefore(layer);
         var width = (int)Shape.Width(layer.Input);
-        var indices = new int[BlockSize];
-        var targets = new float[BlockSize];
-        for (var done = 0; done < examples.Count; done += BlockSize)
+        var block = network.BlockSize;
+        var indices = new int[block];
+        var targets = new float[block];
+        for (var done = 0; done < examples.Count; done += block)
         {
-            var count = (int)Math.Min(BlockSize, examples.Count - done);
+            var count = (int)Math.Min(block, examples.Count - done);
             for (var i = 0; i < count; i++) indices[i] = done + i;
             var pass = network.RequirePass(count);
             examples.Gather(indices.AsSpan(0, count), pass.Input.Span, targets);

@@ -18,14 +18,16 @@ internal sealed class Learner : IDisposable
         Network = network;
         Loss = LossKinds.Find(loss, network.Activation, network.OutputWidth, violations)!;
         var rule = UpdateRules.Find(optimizer, learningRate, violations);
-        if (!network.Parameters.All.Any(parameter => parameter.Spec.Trainable))
-            violations.Add(new("layers", "no layer has parameters to train"));
+        Trainability.Check(network.Layers, violations);
         InvalidArgumentException.ThrowIfAny(violations);
         Optimizer = new Optimizer(network.Parameters, rule!, learningRate);
         operations = LogitOperations(network, Loss);
     }
 
     public Network Network { get; }
+
+    /// <summary>The run's seed: with the number of updates done, where chance within a step comes from.</summary>
+    public long Seed { get; init; }
 
     public Loss Loss { get; }
 
@@ -46,7 +48,8 @@ internal sealed class Learner : IDisposable
     /// <summary>Forward pass and loss of the batch in <see cref="Input"/>, at the present weights.</summary>
     public unsafe void Predict(ReadOnlySpan<float> targets, Span<float> losses, Span<float> predictions)
     {
-        var outputs = pass!.Forward(examples, operations, learns: true);
+        pass!.Chance = (Seed, Optimizer.Steps);
+        var outputs = pass.Forward(examples, operations, learns: true);
         Loss.Compute(outputs.Pointer, Network.OutputWidth, targets, losses, predictions, pass.OutputGradient(operations).Pointer);
     }
 

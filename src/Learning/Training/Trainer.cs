@@ -39,7 +39,7 @@ public sealed class Trainer : IDisposable
         var loss = LossKinds.Find(spec.Loss, network.Activation, network.OutputWidth, []);
         DataCheck.Check("train", train, network, loss, violations);
         if (validation is not null) DataCheck.Check("validation", validation, network, loss, violations);
-        learner = new Learner(network, spec.Loss, spec.Optimizer, spec.LearningRate, violations);
+        learner = new Learner(network, spec.Loss, spec.Optimizer, spec.LearningRate, violations) { Seed = spec.Seed };
         var batch = (int)Math.Min(spec.BatchSize, train.Count);
         (order, targets, losses, predictions) = (new int[train.Count], new float[batch], new float[batch], new float[batch]);
         LayerFit.Run(network, train);
@@ -60,8 +60,7 @@ public sealed class Trainer : IDisposable
         {
             var layers = ArchitectureBinder.Bind(architecture);
             LossKinds.Find(spec.Loss, layers[^1].Activation, (int)Shape.Width(layers[^1].Output), violations);
-            if (!layers.Any(layer => layer.Parameters.Any(parameter => parameter.Trainable)))
-                violations.Add(new("layers", "no layer has parameters to train"));
+            Trainability.Check(layers, violations);
         }
         catch (InvalidArgumentException e)
         {

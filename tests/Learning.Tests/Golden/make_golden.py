@@ -237,9 +237,10 @@ def online():
     save("online.json", cases)
 
 
-layers()
-activation_values()
-losses()
-optimizers()
-training()
-online()
+if __name__ == "__main__":
+    layers()
+    activation_values()
+    losses()
+    optimizers()
+    training()
+    online()

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.Tests.Golden;
 
@@ -10,7 +11,7 @@ public sealed class LayerGoldenTests
         get
         {
             var cases = new TheoryData<string, bool>();
-            foreach (var name in GoldenFile.Names("layers.json"))
+            foreach (var name in ByName.Keys)
             {
                 cases.Add(name, false);
                 cases.Add(name, true);
@@ -19,10 +20,13 @@ public sealed class LayerGoldenTests
         }
     }
 
+    private static Dictionary<string, JsonObject> ByName { get; } =
+        GoldenFile.Cases("layers.json").Concat(GoldenFile.Cases("course_layers.json")).ToDictionary(entry => (string)entry["name"]!);
+
     [Theory, MemberData(nameof(Cases))]
     public void Predict_PyTorchsWeights_GivesPyTorchsOutputs(string name, bool autograd)
     {
-        var golden = GoldenFile.Case("layers.json", name);
+        var golden = ByName[name];
         using var network = Network.Create(golden.Architecture(), 0, autograd);
         network.LoadWeights(golden.Tensors("weights"));
         var expected = golden.Floats("outputs");
@@ -36,7 +40,7 @@ public sealed class LayerGoldenTests
     [Theory, MemberData(nameof(Cases))]
     public void Backward_PyTorchsUpstream_GivesPyTorchsGradients(string name, bool autograd)
     {
-        var golden = GoldenFile.Case("layers.json", name);
+        var golden = ByName[name];
         using var network = Network.Create(golden.Architecture(), 0, autograd);
         network.LoadWeights(golden.Tensors("weights"));
         var examples = (int)golden["examples"]!;
