@@ -37,6 +37,6 @@ public sealed class ServiceReachTests
         var e = Assert.Throws<CommandFailedException>(() => RecipeFile.Parse("r.yaml", RecipeText.With("epochs: 10", "epochs: ten")));
 
         Assert.StartsWith("r.yaml: ", e.Message, StringComparison.Ordinal);
-        Assert.Contains("line 17, column 13", Assert.Single(e.Details), StringComparison.Ordinal);
+        Assert.Contains("line 18, column 13", Assert.Single(e.Details), StringComparison.Ordinal);
     }
 }
