@@ -4,6 +4,8 @@ using DistributedDL.Contracts.Naming;
 using DistributedDL.Silo.Datasets.Import.Csv;
 using DistributedDL.Silo.Datasets.Import.Idx;
 using DistributedDL.Silo.Datasets.Import.Images;
+using DistributedDL.Silo.Datasets.Import.Npy;
+using DistributedDL.Silo.Datasets.Import.Text;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Datasets;
 
@@ -20,7 +22,7 @@ namespace DistributedDL.Silo.Datasets.Import;
 public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, TimeProvider time)
 {
     private static readonly IReadOnlyList<IExampleReader> Readers = 
-        [new CsvExampleReader(), new IdxExampleReader(), new ImageExampleReader()];
+        [new CsvExampleReader(), new IdxExampleReader(), new ImageExampleReader(), new TextExampleReader(), new NpyExampleReader()];
 
     /// <summary>Imports on the thread pool, so that a grain may await it without its turn doing the work.</summary>
     /// <exception cref="InvalidArgumentException">
