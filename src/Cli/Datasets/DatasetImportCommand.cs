@@ -118,12 +118,12 @@ internal sealed class DatasetImportCommand : DdlCommand
             "npy" => DataFormat.Npy,
             _ when Named("idx") || Named("ubyte") => DataFormat.Idx,
             _ when End(".zip") => DataFormat.Images,
-            _ when End(".txt") || End(".txt.gz") => DataFormat.Text,
-            _ when End(".npy") || End(".npy.gz") => DataFormat.Npy,
+            _ when End(".txt") => DataFormat.Text,
+            _ when End(".npy") => DataFormat.Npy,
             _ => DataFormat.Csv,
         };
 
         bool Named(string part) => files.All(file => Path.GetFileName(file).Contains(part, StringComparison.OrdinalIgnoreCase));
-        bool End(string with) => files.All(file => file.EndsWith(with, StringComparison.OrdinalIgnoreCase));
+        bool End(string with) => files.All(file => file.EndsWith(with, StringComparison.OrdinalIgnoreCase) || file.EndsWith(with + ".gz", StringComparison.OrdinalIgnoreCase));
     }
 }

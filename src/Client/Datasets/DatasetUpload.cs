@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DistributedDL.Client.Errors;
 using Google.Protobuf;
 using Grpc.Core;
@@ -15,6 +16,7 @@ public static class DatasetUpload
     /// <exception cref="FileNotFoundException">Files are missing; names all of them. Nothing was sent.</exception>
     /// <exception cref="IOException">A file cannot be read, or changed its length meanwhile. Nothing was imported.</exception>
     /// <exception cref="RpcException">The server refused; see <see cref="ServiceFailure"/>.</exception>
+    [OverloadResolutionPriority(1)]
     public static async Task<DatasetVersion> Import(
         DistributedDLClient client,
         ImportSpec spec,
