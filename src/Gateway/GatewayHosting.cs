@@ -9,6 +9,7 @@ using DistributedDL.Gateway.Prediction;
 using DistributedDL.Gateway.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace DistributedDL.Gateway;
 
@@ -34,7 +35,7 @@ public static class GatewayHosting
     public static WebApplication MapDistributedDLGateway(this WebApplication app)
     {
         app.UseMetricsPage();
-        app.MapGet("/", () => "DistributedDL: gRPC on the next port, health on /health/live and /health/ready\n");
+        app.MapGet("/", (GatewayEndpoints endpoints) => $"DistributedDL: gRPC on {endpoints.Grpc}, metrics on http://{endpoints.Metrics}/metrics, health on /health/live and /health/ready\n");
         app.MapHealth();
         app.MapGrpcReflectionService();
         app.MapGrpcService<DatasetGrpcService>();
@@ -48,6 +49,6 @@ public static class GatewayHosting
     private static void AddGatewayOptions(this IServiceCollection services)
     {
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
-        services.AddSingleton<Microsoft.Extensions.Options.IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
     }
 }

@@ -50,9 +50,9 @@ public sealed class GatewayOptions
     [Range(1, 1_000_000)]
     public int MaxWaitingPredictions { get; set; } = 4_096;
 
-    /// <summary>Calls to the predictor of one model that are under way at once. Default 1: while one runs, the next group gathers.</summary>
+    /// <summary>Calls to the predictor of one model that are under way at once; while they run, the next group gathers. Default 2: one is computed, one travels.</summary>
     [Range(1, 64)]
-    public int MaxConcurrentBatches { get; set; } = 1;
+    public int MaxConcurrentBatches { get; set; } = 2;
 
     /// <summary>Most examples of a Learn stream that go to a session in one call. Default 4,096.</summary>
     [Range(1, 1_000_000)]

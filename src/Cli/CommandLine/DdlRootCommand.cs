@@ -6,6 +6,7 @@ using DistributedDL.Cli.Demo;
 using DistributedDL.Cli.Models;
 using DistributedDL.Cli.OnlineLearning;
 using DistributedDL.Cli.Prediction;
+using DistributedDL.Cli.Recipes;
 using DistributedDL.Cli.Serving;
 using DistributedDL.Cli.Training;
 
@@ -32,6 +33,7 @@ internal sealed class DdlRootCommand : RootCommand
         Add(new GroupCommand("session", "Learn online: open, learn, show, snapshot and close sessions.",
             new SessionOpenCommand(), new SessionLearnCommand(), new SessionListCommand(), new SessionShowCommand(),
             new SessionSnapshotCommand(), new SessionCloseCommand()));
+        Add(new RunCommand());
         Add(new BenchCommand());
         foreach (var help in Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
     }

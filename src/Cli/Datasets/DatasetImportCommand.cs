@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using DistributedDL.Cli.CommandLine;
 using DistributedDL.Cli.Terminal;
 using DistributedDL.Client;
@@ -9,8 +10,8 @@ namespace DistributedDL.Cli.Datasets;
 internal sealed class DatasetImportCommand : DdlCommand
 {
     private readonly Argument<string> name = new("NAME") { Description = "Name of the data set." };
-    private readonly Argument<string[]> paths = new("PATH") { Description = "Files, plain or gzipped.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> format = CliOptions.Text("--format", "csv|idx", "Form of the files; seen by their names when left out.");
+    private readonly Argument<string[]> paths = new("PATH") { Description = "Files, plain or gzipped; for images, a folder or a zip.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string> format = CliOptions.Text("--format", "csv|idx|images|text|npy", "Form of the files; seen by their names when left out.");
     private readonly Option<string> label = CliOptions.Text("--label", "COLUMN", "CSV column to be predicted, by name or 0-based index; the last one when left out.");
     private readonly Option<string> target = CliOptions.Text("--target", "class|value", "What the label column holds; seen by its values when left out.");
     private readonly Option<bool> header = CliOptions.Flag("--header", "The first CSV row names the columns.");
@@ -21,32 +22,50 @@ internal sealed class DatasetImportCommand : DdlCommand
     private readonly Option<int?> testRows = CliOptions.Whole("--test-rows", "N", "The last N rows, in order, are the test split.", 1);
     private readonly Option<bool> stratify = CliOptions.Flag("--stratify", "Keep the share of each class in each split.");
     private readonly Option<long?> seed = CliOptions.Long("--seed", "N", "Draws the splits; 0 when left out.");
+    private readonly Option<bool> inOrder = CliOptions.Flag("--in-order", "Cut the splits off the end, in file order, instead of drawing them.");
+    private readonly Option<string[]> test = new("--test") { HelpName = "PATH", Description = "A file or folder for the test split; may be repeated." };
+    private readonly Option<string[]> validation = new("--validation") { HelpName = "PATH", Description = "A file or folder for the validation split; may be repeated." };
+    private readonly Option<string[]> columns = new("--column") { HelpName = "COLUMN", Description = "CSV column in use, the target among them; may be repeated; all when left out." };
+    private readonly Option<string> imageSize = CliOptions.Text("--image-size", "HxW", "Height and width that every image is brought to.");
+    private readonly Option<bool> grey = CliOptions.Flag("--grey", "Images of one channel instead of three.");
+    private readonly Option<bool> skipCorrupt = CliOptions.Flag("--skip-corrupt", "Leave out images that cannot be decoded, and count them.");
+    private readonly Option<int?> window = CliOptions.Whole("--window", "STEPS", "Examples of so many rows or tokens, the one after them being the target.", 1, 100_000);
+    private readonly Option<int?> stride = CliOptions.Whole("--stride", "N", "Rows or tokens from one window's start to the next one's; 1 when left out.", 1);
+    private readonly Option<string> vocabulary = CliOptions.Text("--vocabulary", "characters|words", "What one token of a text is; characters when left out.");
+    private readonly Option<bool> joinLines = CliOptions.Flag("--join-lines", "Leave line ends out of a text.");
     private readonly Option<bool> newVersion = CliOptions.Flag("--new-version", "Add a version to a data set that exists.");
 
     public DatasetImportCommand() : base("import", "Import files as a data set.",
         "ddl dataset import digits samples/digits.csv.gz --test-fraction 0.2 --seed 0",
-        "ddl dataset import fashion train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz")
+        "ddl dataset import fashion train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz",
+        "ddl dataset import pets photos/ --image-size 50x50",
+        "ddl dataset import prices train.csv --test test.csv --column close --window 10")
     {
-        format.AcceptOnlyFromAmong("csv", "idx");
+        format.AcceptOnlyFromAmong("csv", "idx", "images", "text", "npy");
+        vocabulary.AcceptOnlyFromAmong("characters", "words");
         target.AcceptOnlyFromAmong("class", "value");
         Add(name);
         Add(paths);
-        foreach (var option in new Option[] { format, label, target, header, noHeader, ignore, testFraction, validationFraction, testRows, stratify, seed, newVersion })
+        foreach (var option in new Option[]
+        {
+            format, label, target, header, noHeader, ignore, columns, testFraction, validationFraction, testRows, inOrder, stratify, seed, test, validation,
+            imageSize, grey, skipCorrupt, window, stride, vocabulary, joinLines, newVersion,
+        })
             Add(option);
         Validators.Add(result =>
         {
             if (result.GetValue(header) && result.GetValue(noHeader)) result.AddError("--header and --no-header exclude each other");
+            if (result.GetValue(imageSize) is { } size && ImageSize(size) is null) result.AddError($"--image-size: '{size}' is not HEIGHTxWIDTH, as in 50x50");
         });
     }
 
     protected override async Task Run(CommandCall call)
     {
-        var files = call.Get(paths);
-        InputFiles.Require(files);
-        var spec = Spec(call, files);
+        using var files = await DatasetFiles.Gather(call.Get(paths), call.Get(test) ?? [], call.Get(validation) ?? [], call.Cancellation);
+        var spec = Spec(call, [.. files.All.Select(file => file.Name)]);
         var version = await ProgressLine.Show(call, "uploading", async progress =>
-            await DatasetUpload.Import(call.Server, spec, files,
-                (sent, total) => progress.Report(sent, total, sent < total ? $"{Figures.Bytes(sent)} of {Figures.Bytes(total)}" : "reading on the server"),
+            await DatasetUpload.Import(call.Server, spec, files.All,
+                (sent, total) => progress.Report(sent, total, sent < total ? $"uploading  {Figures.Bytes(sent)} of {Figures.Bytes(total)}" : "reading on the server"),
                 call.Cancellation));
         call.Show(() => DatasetJson.Of(version), output => DatasetText.Write(output, version));
     }
@@ -66,17 +85,45 @@ internal sealed class DatasetImportCommand : DdlCommand
             Seed = call.Get(seed) ?? 0,
             NewVersion = call.Get(newVersion),
             IgnoreColumns = { call.Get(ignore) ?? [] },
+            Columns = { call.Get(columns) ?? [] },
+            ImageSize = { ImageSize(call.Get(imageSize)) ?? [] },
+            Grey = call.Get(grey),
+            SkipCorrupt = call.Get(skipCorrupt),
+            WindowSteps = call.Get(window) ?? 0,
+            WindowStride = call.Get(stride) ?? 0,
+            InOrder = call.Get(inOrder),
+            Vocabulary = call.Get(vocabulary) is "words" ? Vocabulary.Words : Vocabulary.Unspecified,
+            JoinLines = call.Get(joinLines),
         };
         if (call.Get(header)) spec.HasHeader = true;
         if (call.Get(noHeader)) spec.HasHeader = false;
         return spec;
     }
 
-    internal static DataFormat Format(string? given, IReadOnlyList<string> files) => given switch
+    /// <returns>Height and width; null when it is not of that form.</returns>
+    internal static int[]? ImageSize(string? given)
     {
-        "csv" => DataFormat.Csv,
-        "idx" => DataFormat.Idx,
-        _ => files.All(f => Path.GetFileName(f).Contains("idx", StringComparison.OrdinalIgnoreCase)
-            || Path.GetFileName(f).Contains("ubyte", StringComparison.OrdinalIgnoreCase)) ? DataFormat.Idx : DataFormat.Csv,
-    };
+        var sides = (given ?? "").ToLowerInvariant().Split('x').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0).ToArray();
+        return sides.Length == 2 && sides.All(side => side > 0) ? sides : null;
+    }
+
+    internal static DataFormat Format(string? given, IReadOnlyList<string> files)
+    {
+        return given switch
+        {
+            "csv" => DataFormat.Csv,
+            "idx" => DataFormat.Idx,
+            "images" => DataFormat.Images,
+            "text" => DataFormat.Text,
+            "npy" => DataFormat.Npy,
+            _ when Named("idx") || Named("ubyte") => DataFormat.Idx,
+            _ when End(".zip") => DataFormat.Images,
+            _ when End(".txt") => DataFormat.Text,
+            _ when End(".npy") => DataFormat.Npy,
+            _ => DataFormat.Csv,
+        };
+
+        bool Named(string part) => files.All(file => Path.GetFileName(file).Contains(part, StringComparison.OrdinalIgnoreCase));
+        bool End(string with) => files.All(file => file.EndsWith(with, StringComparison.OrdinalIgnoreCase) || file.EndsWith(with + ".gz", StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -37,6 +37,7 @@ internal static class DatasetJson
         })),
         ["manifest_sha256"] = version.ManifestSha256,
         ["length_bytes"] = version.LengthBytes,
+        ["skipped_examples"] = version.SkippedExamples,
         ["created_at"] = JsonText.Of(version.CreatedAt),
     };
 }

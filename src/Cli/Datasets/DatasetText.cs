@@ -16,6 +16,7 @@ internal static class DatasetText
         output.WriteLine($"  features  {Figures.Shape(version.Features.Shape)} {version.Features.ElementType}{Names(version.Features.Names)}");
         output.WriteLine($"  target    {Target(version.Target)}");
         output.WriteLine($"  size      {Figures.Bytes(version.LengthBytes)}");
+        if (version.SkippedExamples > 0) output.WriteLine($"  skipped   {Figures.Count(version.SkippedExamples)} that could not be decoded");
         output.WriteLine($"  digest    {Figures.Digest(version.ManifestSha256)}");
         output.WriteLine();
         var splits = new Columns("SPLIT", "EXAMPLES");
@@ -27,8 +28,12 @@ internal static class DatasetText
         string.Join(", ", version.Splits.Where(s => s.Examples > 0).Select(s => $"{s.Name} {Figures.Count(s.Examples)}"));
 
     private static string Target(TargetSchema target) => target.Kind is TargetKind.Class
-        ? $"{target.Name}, {target.Labels.Count} classes: {string.Join(" ", target.Labels.Take(ShownLabels))}{(target.Labels.Count > ShownLabels ? " …" : "")}"
+        ? $"{target.Name}, {target.Labels.Count} classes: {string.Join(" ", target.Labels.Take(ShownLabels).Select(Shown))}{(target.Labels.Count > ShownLabels ? " …" : "")}"
         : $"{target.Name}, a value";
+
+    // A vocabulary holds blanks and line ends.
+    private static string Shown(string label) =>
+        label.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) ? $"'{label.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal)}'" : label;
 
     private static string Names(RepeatedField<string> names) => names.Count switch
     {

@@ -29,7 +29,7 @@ internal sealed class DemoOnline(
         await client.OnlineLearning.OpenSessionAsync(new OpenSessionRequest
         {
             Session = Session,
-            Spec = new OnlineSessionSpec { Model = DemoTraining.Model, Version = version, Optimizer = "sgd", LearningRate = 0.1 },
+            Spec = new OnlineSessionSpec { Model = DemoTraining.Model, Version = version, Optimizer = "sgd", LearningRate = 0.05 },
         }, call.Brief);
         // (2)
         await PredictFrozen();

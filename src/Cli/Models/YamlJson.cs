@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using DistributedDL.Cli.Recipes.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -48,13 +48,11 @@ internal static class YamlJson
 
     private static JsonValue? Scalar(YamlScalarNode scalar)
     {
-        var text = scalar.Value ?? "";
-        if (scalar.Style is not ScalarStyle.Plain) return JsonValue.Create(text);
-        if (text is "" or "~" or "null" or "Null" or "NULL") return null;
-        if (text is "true" or "True" or "TRUE") return JsonValue.Create(true);
-        if (text is "false" or "False" or "FALSE") return JsonValue.Create(false);
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return JsonValue.Create(whole);
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)) return JsonValue.Create(number);
-        return JsonValue.Create(text);
+        if (scalar.Style is not ScalarStyle.Plain) return JsonValue.Create(scalar.Value);
+        if (YamlScalar.IsNull(scalar)) return null;
+        if (YamlScalar.TryFlag(scalar, out var flag)) return JsonValue.Create(flag);
+        if (YamlScalar.TryWhole(scalar, out var whole)) return JsonValue.Create(whole);
+        if (YamlScalar.TryNumber(scalar, out var number)) return JsonValue.Create(number);
+        return JsonValue.Create(scalar.Value);
     }
 }

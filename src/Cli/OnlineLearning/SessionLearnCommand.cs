@@ -30,6 +30,8 @@ internal sealed class SessionLearnCommand : DdlCommand
         var path = call.Get(input)!;
         InputFiles.Require(path);
         var session = await call.Server.OnlineLearning.GetSessionAsync(new GetSessionRequest { Session = call.Get(name) }, call.Brief);
+        if (session.State is not SessionState.Open)
+            throw new CommandFailedException($"session '{session.Session}' is {SessionText.State(session.State)}; it learns no more", session.Damage.Length > 0 ? [session.Damage] : []);
         var width = session.InputShape.Aggregate(1, (product, size) => product * size);
         using var file = ExampleFile.Open(path, session.FeatureNames, width, call.Get(label));
         var lesson = await ProgressLine.Show(call, "learning", progress => Learn(call, session, file, progress));
@@ -50,7 +52,7 @@ internal sealed class SessionLearnCommand : DdlCommand
         {
             var examples = acknowledged.LastSequence - acknowledged.FirstSequence + 1;
             lesson = new Lesson(lesson.Learned + examples - acknowledged.Duplicates, lesson.Duplicates + acknowledged.Duplicates);
-            progress.Report(file.Position, file.Length, $"{Figures.Count(acknowledged.LastSequence)} rows  {Figures.Metrics(acknowledged.Metrics.Where(m => m.Key is "accuracy" or "mae"))}");
+            progress.Report(file.Position, file.Length, $"learning  {Figures.Count(acknowledged.LastSequence)} rows  {Figures.Metrics(acknowledged.Metrics.Where(m => m.Key is "accuracy" or "mae"))}");
         }
         return lesson with { Duplicates = lesson.Duplicates + batches.Skipped };
     }

@@ -36,7 +36,7 @@ internal static class PredictionSource
         foreach (var rows in file.Rows().Select(row => row.Features).Chunk(Math.Clamp(FloatsInRequest / width, 1, RowsInRequest)))
         {
             await Send(call, model, rows, predictions);
-            progress.Report(0, 1, $"{Figures.Count(predictions.Examples)} examples");
+            progress.Report(0, 1, $"predicting  {Figures.Count(predictions.Examples)} examples");
         }
         if (predictions.Examples == 0) throw new CommandFailedException($"{path} has a header and no examples");
         return predictions;
@@ -56,7 +56,7 @@ internal static class PredictionSource
         await foreach (var part in stream.ResponseStream.ReadAllAsync(call.Cancellation))
         {
             predictions.Add(part);
-            progress.Report(0, 1, $"{Figures.Count(predictions.Examples)} examples");
+            progress.Report(0, 1, $"predicting  {Figures.Count(predictions.Examples)} examples");
         }
         return predictions;
     }

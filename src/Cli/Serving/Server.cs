@@ -24,9 +24,10 @@ internal static class Server
     private static readonly Dictionary<string, string?> QuietLogs = new()
     {
         ["Logging:LogLevel:Default"] = "Warning",
-        // Advice on the collector's mode, and the pause of a laptop that slept: no concern of an operator.
+        // Advice on the collector's mode, a laptop that slept, a busy machine: no concern of an operator.
         ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+        ["Logging:LogLevel:Orleans.Runtime.Scheduler"] = "Error",
         // A failed start is said in one line, not as the host's exception.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
         // Readiness is logged where it changes.
@@ -74,8 +75,8 @@ internal static class Server
     {
         var builder = WebApplication.CreateBuilder();
         // First in line, so that a file or the environment may say otherwise.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
-        if (verbose) settings["Logging:LogLevel:Default"] = "Information";
+        if (!verbose) builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
+        else settings["Logging:LogLevel:Default"] = "Information";
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {

@@ -4,21 +4,28 @@ namespace DistributedDL.Cli.Terminal;
 
 internal sealed class ProgressBar : ProgressLine
 {
+    private const int BarWidth = 20;
+    private const int Beside = BarWidth + 12;
     private readonly ProgressTask task;
     private readonly string title;
+    private readonly int width;
 
-    private ProgressBar(ProgressTask task, string title) => (this.task, this.title) = (task, title);
+    private ProgressBar(ProgressTask task, string title, int width) => (this.task, this.title, this.width) = (task, title, width);
 
-    public static async Task<T> Run<T>(string title, Func<ProgressLine, Task<T>> work) =>
-        await Terminals.OnError().Progress()
+    public static async Task<T> Run<T>(string title, Func<ProgressLine, Task<T>> work)
+    {
+        var console = Terminals.OnError();
+        return await console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new RemainingTimeColumn())
-            .StartAsync(context => work(new ProgressBar(context.AddTask(Markup.Escape(title), maxValue: 1), title)));
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new RemainingTimeColumn())
+            .StartAsync(context => work(new ProgressBar(context.AddTask(Markup.Escape(title), maxValue: 1), title, console.Profile.Width)));
+    }
 
     public override void Report(double done, double total, string text)
     {
         task.MaxValue = Math.Max(total, 1e-9);
         task.Value = done;
-        task.Description = Markup.Escape($"{title}  {text}");
+        var room = Math.Max(title.Length, width - Beside);
+        task.Description = Markup.Escape(text.Length <= room ? text : text[..room]);
     }
 }

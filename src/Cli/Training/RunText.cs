@@ -32,8 +32,14 @@ internal static class RunText
         var epoch = Math.Min(run.EpochsCompleted + 1, run.Spec.Epochs);
         if (run.LastEpoch is not { } last) return $"epoch {epoch}/{run.Spec.Epochs}";
         var speed = last.Seconds > 0 ? $"  {Figures.Count((long)(last.Examples / last.Seconds))}/s" : "";
-        var metrics = last.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal).Take(1);
-        return $"epoch {epoch}/{run.Spec.Epochs}  loss {Figures.Number(last.Loss)}  {Figures.Metrics(metrics)}{speed}";
+        return $"epoch {epoch}/{run.Spec.Epochs}  loss {Figures.Number(last.Loss)}{Metric(last)}{speed}";
+    }
+
+    private static string Metric(Epoch epoch)
+    {
+        var metrics = epoch.Metrics.Keys.Where(name => !name.EndsWith("loss", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var name = metrics.Find(name => name.StartsWith("validation_", StringComparison.Ordinal)) ?? metrics.FirstOrDefault();
+        return name is null ? "" : $"  {name.Replace("train_", "", StringComparison.Ordinal)} {Figures.Number(epoch.Metrics[name])}";
     }
 
     private static TimeSpan? Duration(TrainingRun run) =>

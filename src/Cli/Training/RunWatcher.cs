@@ -15,6 +15,14 @@ internal static class RunWatcher
     public static async IAsyncEnumerable<TrainingRun> Follow(
         DistributedDLClient server, TimeProvider time, string run, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        await foreach (var report in Reports(server, time, run, cancellation))
+            if (report.Run is not null) yield return report.Run;
+    }
+
+    /// <returns>Each report, with the epochs that it brings; the run of the last one has ended.</returns>
+    public static async IAsyncEnumerable<WatchRunResponse> Reports(
+        DistributedDLClient server, TimeProvider time, string run, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         var afterEpoch = 0;
         var heard = time.GetTimestamp();
         while (true)
@@ -24,9 +32,8 @@ internal static class RunWatcher
             {
                 heard = time.GetTimestamp();
                 if (report.Epochs.Count > 0) afterEpoch = report.Epochs[^1].Epoch_;
-                if (report.Run is null) continue;
-                yield return report.Run;
-                if (report.Run.Ended()) yield break;
+                yield return report;
+                if (report.Run is { } now && now.Ended()) yield break;
             }
             await Task.Delay(Pause, time, cancellation);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DistributedDL.Client.Errors;
 using Google.Protobuf;
 using Grpc.Core;
@@ -15,14 +16,25 @@ public static class DatasetUpload
     /// <exception cref="FileNotFoundException">Files are missing; names all of them. Nothing was sent.</exception>
     /// <exception cref="IOException">A file cannot be read, or changed its length meanwhile. Nothing was imported.</exception>
     /// <exception cref="RpcException">The server refused; see <see cref="ServiceFailure"/>.</exception>
+    [OverloadResolutionPriority(1)]
     public static async Task<DatasetVersion> Import(
         DistributedDLClient client,
         ImportSpec spec,
         IReadOnlyList<string> paths,
         Action<long, long>? progress = null,
+        CancellationToken cancellation = default) =>
+        await Import(client, spec, [.. paths.Select(path => new DatasetFile(path))], progress, cancellation);
+
+    /// <inheritdoc cref="Import(DistributedDLClient, ImportSpec, IReadOnlyList{string}, Action{long, long}, CancellationToken)"/>
+    public static async Task<DatasetVersion> Import(
+        DistributedDLClient client,
+        ImportSpec spec,
+        IReadOnlyList<DatasetFile> files,
+        Action<long, long>? progress = null,
         CancellationToken cancellation = default)
     {
-        if (paths.Count == 0) throw new ArgumentException("no file was given", nameof(paths));
+        var paths = files.Select(file => file.Path).ToList();
+        if (paths.Count == 0) throw new ArgumentException("no file was given", nameof(files));
         var missing = paths.Where(path => !File.Exists(path)).ToList();
         if (missing.Count > 0) throw new FileNotFoundException($"no such file: {string.Join(", ", missing)}", missing[0]);
 
@@ -31,19 +43,20 @@ public static class DatasetUpload
         var sent = 0L;
         var open = await Write(call.RequestStream, new ImportDatasetRequest { Spec = spec }, cancellation);
         progress?.Invoke(sent, total);
-        foreach (var path in paths.TakeWhile(_ => open))
-            open = await Send(call.RequestStream, path, read => progress?.Invoke(sent += read, total), cancellation);
+        foreach (var file in files.TakeWhile(_ => open))
+            open = await Send(call.RequestStream, file, read => progress?.Invoke(sent += read, total), cancellation);
         if (open) await Complete(call.RequestStream);
         return await call.ResponseAsync;
     }
 
     /// <returns>False when the server has answered before it read everything.</returns>
     private static async Task<bool> Send(
-        IClientStreamWriter<ImportDatasetRequest> to, string path, Action<int> sent, CancellationToken cancellation)
+        IClientStreamWriter<ImportDatasetRequest> to, DatasetFile given, Action<int> sent, CancellationToken cancellation)
     {
+        var path = given.Path;
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
         var length = file.Length;
-        var start = new FileStart { FileName = Path.GetFileName(path), LengthBytes = length };
+        var start = new FileStart { FileName = given.Name, LengthBytes = length, Split = given.Split ?? "" };
         if (!await Write(to, new ImportDatasetRequest { File = start }, cancellation)) return false;
         for (var left = length; left > 0;)
         {

@@ -33,4 +33,31 @@ public sealed record DatasetImportSpec
 
     /// <summary>CSV columns to leave out, by name or 0-based index.</summary>
     [Id(10)] public IReadOnlyList<string> IgnoreColumns { get; init; } = [];
+
+    /// <summary>CSV columns in use, the target among them, by name or 0-based index, in this order; all when empty.</summary>
+    [Id(11)] public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Height and width in pixels that every image is brought to; when empty, all images must have one size.</summary>
+    [Id(12)] public IReadOnlyList<int> ImageSize { get; init; } = [];
+
+    /// <summary>One channel (ITU-R BT.601 luma) instead of red, green and blue.</summary>
+    [Id(13)] public bool Grey { get; init; }
+
+    /// <summary>Leave out images that cannot be decoded, and count them, rather than fail.</summary>
+    [Id(14)] public bool SkipCorrupt { get; init; }
+
+    /// <summary>Rows or tokens in the features of one example, the one after them being its target; 0 for no windows, up to 100,000.</summary>
+    [Id(15)] public int WindowSteps { get; init; }
+
+    /// <summary>Rows or tokens from one window's start to the next one's; 1 when 0.</summary>
+    [Id(16)] public int WindowStride { get; init; }
+
+    /// <summary>The splits follow one another in file order (train, validation, test) instead of being drawn.</summary>
+    [Id(17)] public bool InOrder { get; init; }
+
+    /// <summary>What one token of a text is.</summary>
+    [Id(18)] public Vocabulary Vocabulary { get; init; }
+
+    /// <summary>Leave line ends out of a text, so that its lines follow one another directly.</summary>
+    [Id(19)] public bool JoinLines { get; init; }
 }

@@ -20,7 +20,7 @@ public interface IOnlineSession : IGrainWithStringKey
 
     /// <summary>Predicts with the session's present weights. Features row-major <c>[examples, …input shape]</c>.</summary>
     [Alias("Predict")]
-    Task<PredictReport> Predict(float[] features);
+    Task<PredictReport> Predict([Immutable] float[] features);
 
     [Alias("Show")]
     Task<OnlineSessionReport> Show();

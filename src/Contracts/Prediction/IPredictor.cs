@@ -7,7 +7,7 @@ public interface IPredictor : IGrainWithStringKey
     /// <summary>Features row-major <c>[examples, …input shape]</c>; the live version when null.</summary>
     /// <exception cref="Errors.InvalidArgumentException">The features are not whole rows of the input shape, or not finite.</exception>
     [Alias("Predict")]
-    Task<PredictReport> Predict(int? version, float[] features);
+    Task<PredictReport> Predict(int? version, [Immutable] float[] features);
 
     /// <summary>Predicts stored examples; at most 10,000 a call.</summary>
     [Alias("PredictDataset"), ResponseTimeout("00:10:00")]

@@ -8,7 +8,7 @@ using Grpc.Core;
 
 namespace DistributedDL.Gateway.Datasets;
 
-internal sealed class DatasetGrpcService(IGrainFactory grains, UploadArea uploads, UploadReceiver receiver) : DatasetService.DatasetServiceBase
+internal sealed class DatasetGrpcService(IGrainFactory grains, UploadArea uploads, UploadReceiver receiver, ExampleParts examples) : DatasetService.DatasetServiceBase
 {
     /// <summary>(1) The spec is checked and the name is free, (2) the files go to the store, (3) the data set reads them, (4) they are removed.</summary>
     public override async Task<DatasetVersion> Import(IAsyncStreamReader<ImportDatasetRequest> requestStream, ServerCallContext context)
@@ -49,6 +49,12 @@ internal sealed class DatasetGrpcService(IGrainFactory grains, UploadArea upload
     {
         await Grain(request.Name).Delete();
         return new DeleteDatasetResponse();
+    }
+
+    public override async Task ReadExamples(ReadExamplesRequest request, IServerStreamWriter<ReadExamplesResponse> responseStream, ServerCallContext context)
+    {
+        await foreach (var part in examples.Read(request, context.CancellationToken))
+            await responseStream.WriteAsync(part, context.CancellationToken);
     }
 
     private IDataset Grain(string name) => grains.GetGrain<IDataset>(ResourceName.Require("name", name));

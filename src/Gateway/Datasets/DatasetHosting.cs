@@ -1,9 +1,11 @@
 using DistributedDL.Gateway.Models;
+using DistributedDL.Storage.Blobs;
+using DistributedDL.Storage.Datasets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DistributedDL.Gateway.Datasets;
 
-/// <summary>Uploads of data sets and weights.</summary>
+/// <summary>Uploads of data sets and weights, and what was made of them.</summary>
 internal static class DatasetHosting
 {
     public static void AddUploads(this IServiceCollection services)
@@ -11,6 +13,8 @@ internal static class DatasetHosting
         services.TryAddSingleton<UploadArea>();
         services.TryAddSingleton<UploadReceiver>();
         services.TryAddSingleton<WeightsTransfer>();
+        services.TryAddSingleton(provider => new DatasetStore(provider.GetRequiredService<IBlobStore>()));
+        services.TryAddSingleton<ExampleParts>();
         services.AddHostedService<UploadSweeper>();
     }
 }

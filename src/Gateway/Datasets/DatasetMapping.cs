@@ -10,7 +10,14 @@ internal static class DatasetMapping
     /// <summary>Of a spec that <see cref="ImportValidation"/> has let through.</summary>
     public static DatasetImportSpec ToContract(this Wire.ImportSpec spec) => new()
     {
-        Format = spec.Format == Wire.DataFormat.Idx ? DataFormat.Idx : DataFormat.Csv,
+        Format = spec.Format switch
+        {
+            Wire.DataFormat.Idx => DataFormat.Idx,
+            Wire.DataFormat.Images => DataFormat.Images,
+            Wire.DataFormat.Text => DataFormat.Text,
+            Wire.DataFormat.Npy => DataFormat.Npy,
+            _ => DataFormat.Csv,
+        },
         HasHeader = spec.HasHasHeader ? spec.HasHeader : null,
         LabelColumn = spec.LabelColumn.Length == 0 ? null : spec.LabelColumn,
         Target = spec.Target switch
@@ -26,6 +33,15 @@ internal static class DatasetMapping
         Seed = spec.Seed,
         NewVersion = spec.NewVersion,
         IgnoreColumns = [.. spec.IgnoreColumns],
+        Columns = [.. spec.Columns],
+        ImageSize = [.. spec.ImageSize],
+        Grey = spec.Grey,
+        SkipCorrupt = spec.SkipCorrupt,
+        WindowSteps = spec.WindowSteps,
+        WindowStride = spec.WindowStride,
+        InOrder = spec.InOrder,
+        Vocabulary = spec.Vocabulary == Wire.Vocabulary.Words ? Vocabulary.Words : Vocabulary.Characters,
+        JoinLines = spec.JoinLines,
     };
 
     public static Wire.Dataset ToWire(this DatasetReport report)
@@ -46,6 +62,7 @@ internal static class DatasetMapping
             ManifestSha256 = report.ManifestSha256,
             LengthBytes = report.LengthBytes,
             CreatedAt = Timestamp.FromDateTimeOffset(report.CreatedAt),
+            SkippedExamples = report.SkippedExamples,
         };
         foreach (var split in report.Splits)
             version.Splits.Add(new Wire.SplitSize { Name = split.Name, Examples = split.Examples, ClassCounts = { split.ClassCounts } });

@@ -1,3 +1,4 @@
+using DistributedDL.Contracts.Datasets;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Naming;
 using Wire = DistributedDL.Client.Datasets;
@@ -15,9 +16,10 @@ internal static class ImportValidation
     {
         var violations = new List<FieldViolation>();
         ResourceName.Check("spec.name", spec.Name, violations);
-        if (spec.Format is not (Wire.DataFormat.Csv or Wire.DataFormat.Idx))
-            violations.Add(new("spec.format", $"{spec.Format} is not a format; use CSV or IDX"));
+        if (spec.Format is Wire.DataFormat.Unspecified || !Enum.IsDefined(spec.Format))
+            violations.Add(new("spec.format", $"{spec.Format} is not a format; use CSV, IDX, IMAGES, TEXT or NPY"));
         if (!Enum.IsDefined(spec.Target)) violations.Add(new("spec.target", $"{(int)spec.Target} is not a kind of target; use CLASS, VALUE or none"));
+        if (!Enum.IsDefined(spec.Vocabulary)) violations.Add(new("spec.vocabulary", $"{(int)spec.Vocabulary} is not a vocabulary; use CHARACTERS, WORDS or none"));
         CheckFraction("spec.test_fraction", spec.TestFraction, violations);
         CheckFraction("spec.validation_fraction", spec.ValidationFraction, violations);
         if (spec.TestFraction + spec.ValidationFraction >= 1)
@@ -35,6 +37,8 @@ internal static class ImportValidation
         var name = file.FileName;
         if (name.Length is 0 or > MaxFileNameLength || name is "." or ".." || name.Any(c => c is '/' or '\\' || char.IsControl(c)))
             violations.Add(new($"files[{index}].file_name", $"'{(name.Length > 40 ? name[..40] + "…" : name)}' is not a file name without folders of 1 to {MaxFileNameLength} characters"));
+        if (file.Split.Length > 0 && !Split.All.Contains(file.Split))
+            violations.Add(new($"files[{index}].split", $"'{(file.Split.Length > 40 ? file.Split[..40] + "…" : file.Split)}' is not a split; use {string.Join(", ", Split.All)} or none"));
         if (file.LengthBytes < 0) violations.Add(new($"files[{index}].length_bytes", $"{file.LengthBytes} is below 0"));
         if (file.LengthBytes > bytesLeft) violations.Add(new($"files[{index}].length_bytes", $"{file.LengthBytes} is above the {bytesLeft} bytes that this import may still have"));
         InvalidArgumentException.ThrowIfAny(violations);

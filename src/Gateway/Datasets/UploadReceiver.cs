@@ -33,7 +33,7 @@ internal sealed class UploadReceiver(IBlobStore store, IOptions<GatewayOptions> 
             if (files.Count == options.Value.MaxUploadFiles)
                 throw new InvalidArgumentException("files", $"there are more than {options.Value.MaxUploadFiles} files");
             ImportValidation.Check(file, files.Count, bytesLeft);
-            var uploaded = new UploadedFile(file.FileName, UploadArea.Blob(id, files.Count), file.LengthBytes);
+            var uploaded = new UploadedFile(file.FileName, UploadArea.Blob(id, files.Count), file.LengthBytes, file.Split.Length == 0 ? null : file.Split);
             more = await Store(requests, uploaded, files.Count, cancellation);
             bytesLeft -= file.LengthBytes;
             files.Add(uploaded);

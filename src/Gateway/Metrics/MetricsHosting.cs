@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using DistributedDL.Gateway.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,9 @@ internal static class MetricsHosting
             .AddMeter("DistributedDL.*", "Microsoft.Orleans")
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
+        // Meters are found by name in the whole process; those of another host in it are not ours to show.
+        services.ConfigureOpenTelemetryMeterProvider((provider, metrics) => metrics.AddView(instrument =>
+            instrument.Meter.Scope is IMeterFactory other && other != provider.GetRequiredService<IMeterFactory>() ? MetricStreamConfiguration.Drop : null));
     }
 
     /// <summary>Its port serves the page and nothing else, and no other port serves it.</summary>

@@ -14,24 +14,16 @@ internal sealed class PredictBatcher(IGrainFactory grains, IOptions<GatewayOptio
     /// <param name="version">The live one when null.</param>
     /// <param name="features">Row-major <c>[examples, …input shape]</c>, finite.</param>
     /// <exception cref="Contracts.Errors.OverloadedException">Too many callers wait for this model.</exception>
-    public async Task<PredictSlice> Predict(string model, int? version, RepeatedField<float> features, CancellationToken cancellation)
-    {
-        var key = (model, version);
-        var queue = _queues.GetOrAdd(key, static (key, batcher) => batcher.Open(key.Model, key.Version), this);
-        try
-        {
-            return await queue.Predict(features, cancellation);
-        }
-        catch
-        {
-            if (queue.IsForgettable) _queues.TryRemove(new(key, queue));
-            throw;
-        }
-    }
+    public Task<PredictSlice> Predict(string model, int? version, RepeatedField<float> features, CancellationToken cancellation) =>
+        _queues.GetOrAdd((model, version), static (key, batcher) => batcher.Open(key.Model, key.Version), this).Predict(features, cancellation);
+
+    /// <summary>Models and versions that are remembered.</summary>
+    internal int Queues => _queues.Count;
 
     private PredictQueue Open(string model, int? version)
     {
         var predictor = grains.GetGrain<IPredictor>(model);
-        return new PredictQueue($"model '{model}'", features => predictor.Predict(version, features), options.Value, metrics);
+        return new PredictQueue(
+            $"model '{model}'", features => predictor.Predict(version, features), queue => _queues.TryRemove(new((model, version), queue)), options.Value, metrics);
     }
 }

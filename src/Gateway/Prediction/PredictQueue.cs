@@ -9,7 +9,8 @@ namespace DistributedDL.Gateway.Prediction;
 /// Calls for one version, gathered into groups: while one group is with the predictor the next one gathers, so that no
 /// caller waits for a timer. Groups keep the order of arrival. Thread-safe.
 /// </summary>
-internal sealed class PredictQueue(string name, Func<float[], Task<PredictReport>> predict, GatewayOptions options, GatewayMetrics metrics)
+/// <param name="forget">Called when nobody waits and no answer ever came: there may be no such model.</param>
+internal sealed class PredictQueue(string name, Func<float[], Task<PredictReport>> predict, Action<PredictQueue> forget, GatewayOptions options, GatewayMetrics metrics)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
 
@@ -20,15 +21,6 @@ internal sealed class PredictQueue(string name, Func<float[], Task<PredictReport
     // Numbers in one example, as the last answer showed; null while there was none. Only calls that are whole examples of
     // it share a group: the predictor would take two halves for one.
     private int? _width;
-
-    /// <summary>Whether nobody waits and no predictor has ever answered: there may be no such model.</summary>
-    public bool IsForgettable
-    {
-        get
-        {
-            lock (_gate) return _width is null && _running == 0 && _waiting.Count == 0;
-        }
-    }
 
     /// <param name="features">Whole examples, finite; not to be changed until the task ends.</param>
     /// <param name="cancellation">Takes the caller out of the queue.</param>
@@ -57,7 +49,17 @@ internal sealed class PredictQueue(string name, Func<float[], Task<PredictReport
 
     private async Task Run()
     {
-        while (Take() is { } group) await Predict(group);
+        do
+        {
+            // Behind the requests that the thread pool has queued already: they join the group. An idle pool goes on at once.
+            await Task.Yield();
+            if (Take() is not { } group) break;
+            await Predict(group);
+        }
+        while (true);
+        bool unknown;
+        lock (_gate) unknown = _width is null && _running == 0;
+        if (unknown) forget(this);
     }
 
     private void Remove(LinkedListNode<PredictCall> node)

@@ -2,6 +2,7 @@ using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Learning.Layers;
+using DistributedDL.Learning.Layers.Sequences;
 
 namespace DistributedDL.Learning.Networks;
 
@@ -120,6 +121,18 @@ public sealed class Network : IDisposable
         pass?.Dispose();
         var capacity = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)examples), int.MaxValue);
         return pass = Pass.Create(operations, Parameters, Layers[0].Input, Math.Max(examples, Math.Min(capacity, BlockSize)), autograd);
+    }
+
+    /// <summary>What is wrong with raw features where the first layer takes whole numbers, or null.</summary>
+    internal string? FindFault(ReadOnlySpan<float> features)
+    {
+        if (Layers.FirstOrDefault(layer => layer is not (FlattenLayer or ReshapeLayer)) is not IIndexLayer layer) return null;
+        for (var i = 0; i < features.Length; i++)
+        {
+            if (IndexReader.FindFault(features[i], layer.Indices) is { } fault)
+                return $"feature {i % InputWidth} of example {i / InputWidth}: {fault}";
+        }
+        return null;
     }
 
     /// <summary>Operations of the layers before <paramref name="layer"/>.</summary>

@@ -102,6 +102,8 @@ public sealed class OnlineLearner : IDisposable
             violations.Add(new("features", $"{features.Length} numbers are not {targets.Length} examples of {Network.InputWidth}"));
         else if (!Simd.AllFinite(features))
             violations.Add(new("features", NotFinite(features)));
+        else if (Network.FindFault(features) is { } wrong)
+            violations.Add(new("features", wrong));
         for (var i = 0; i < targets.Length; i++)
         {
             if (learner.Loss.FindFault(targets[i], Network.OutputWidth) is { } fault) violations.Add(new($"targets[{i}]", fault));

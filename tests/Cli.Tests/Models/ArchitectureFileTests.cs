@@ -36,7 +36,7 @@ public sealed class ArchitectureFileTests
     }
 
     [Theory]
-    [InlineData("input: [28\nlayers: [flatten]", "net.yaml:1:11: this is not YAML from here on")]
+    [InlineData("input: [28\nlayers: [flatten]", "net.yaml:1:8: this is not YAML from here on")]
     [InlineData("input: 28\nlayers: [flatten]", "net.yaml:1:8: 'input' is the shape of one example")]
     [InlineData("input: [0]\nlayers: [flatten]", "net.yaml:1:9: '0' is not a whole number of at least 1")]
     [InlineData("input: [4]", "net.yaml:1:1: 'layers' is missing")]

@@ -42,6 +42,17 @@ public sealed class DatasetUploadTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_FilesWithSplitAndName_TellsBoth()
+    {
+        await using var server = await ScriptedServer.Start(_service);
+        var (a, b) = (Write("a", Content(10)), Write("b", Content(10)));
+
+        await DatasetUpload.Import(server.Client, new ImportSpec { Name = "d" }, [new DatasetFile(a), new DatasetFile(b, "test") { Name = "b.zip" }], cancellation: Cancellation);
+
+        Assert.Equal([("a", ""), ("b.zip", "test")], _service.Files.Select(file => (file.Start.FileName, file.Start.Split)));
+    }
+
+    [Fact]
     public async Task Import_ServerRefusesHalfWay_ThrowsItsAnswer()
     {
         _service.RefuseAfterBytes = 1 << 20;

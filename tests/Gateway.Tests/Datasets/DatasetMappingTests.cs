@@ -15,6 +15,8 @@ public sealed class DatasetMappingTests
         {
             Name = "d", Format = Wire.DataFormat.Idx, HasHeader = false, LabelColumn = "species", Target = Wire.TargetKind.Class, TestFraction = 0.25,
             ValidationFraction = 0.125, TestRows = 40, Stratify = true, Seed = 7, NewVersion = true, IgnoreColumns = { "id", "3" },
+            Columns = { "a", "species" }, ImageSize = { 50, 40 }, Grey = true, SkipCorrupt = true, WindowSteps = 10, WindowStride = 2, InOrder = true,
+            Vocabulary = Wire.Vocabulary.Words, JoinLines = true,
         };
 
         var contract = spec.ToContract();
@@ -24,6 +26,8 @@ public sealed class DatasetMappingTests
             {
                 Format = Contract.DataFormat.Idx, HasHeader = false, LabelColumn = "species", Target = Contract.TargetKind.Class, TestFraction = 0.25,
                 ValidationFraction = 0.125, TestRows = 40, Stratify = true, Seed = 7, NewVersion = true, IgnoreColumns = ["id", "3"],
+                Columns = ["a", "species"], ImageSize = [50, 40], Grey = true, SkipCorrupt = true, WindowSteps = 10, WindowStride = 2, InOrder = true,
+                Vocabulary = Contract.Vocabulary.Words, JoinLines = true,
             },
             contract, strict: true);
     }
@@ -35,6 +39,19 @@ public sealed class DatasetMappingTests
 
         Assert.Equal((Contract.DataFormat.Csv, null, null, Contract.TargetKind.Infer), (contract.Format, contract.HasHeader, contract.LabelColumn, contract.Target));
     }
+
+    [Theory]
+    [InlineData(Wire.DataFormat.Csv, Contract.DataFormat.Csv)]
+    [InlineData(Wire.DataFormat.Idx, Contract.DataFormat.Idx)]
+    [InlineData(Wire.DataFormat.Images, Contract.DataFormat.Images)]
+    [InlineData(Wire.DataFormat.Text, Contract.DataFormat.Text)]
+    [InlineData(Wire.DataFormat.Npy, Contract.DataFormat.Npy)]
+    public void ToContract_EachFormat_IsTaken(Wire.DataFormat wire, Contract.DataFormat contract) =>
+        Assert.Equal(contract, new Wire.ImportSpec { Format = wire }.ToContract().Format);
+
+    [Fact]
+    public void ToWire_SkippedExamples_AreTold() =>
+        Assert.Equal(7, (Reports.DatasetVersion with { SkippedExamples = 7 }).ToWire("d").SkippedExamples);
 
     [Fact]
     public void ToWire_EveryField_IsTaken()

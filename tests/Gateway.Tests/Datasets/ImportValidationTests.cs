@@ -43,6 +43,16 @@ public sealed class ImportValidationTests
         Assert.Equal("files[4].file_name", Assert.Throws<InvalidArgumentException>(() => ImportValidation.Check(new FileStart { FileName = name }, 4, 10)).Violations.Single().Field);
 
     [Theory]
+    [InlineData("dev")]
+    [InlineData("Train")]
+    public void Check_FileSplit_Unknown_IsRefused(string split) =>
+        Assert.Equal("files[2].split", Assert.Throws<InvalidArgumentException>(() => ImportValidation.Check(new FileStart { FileName = "a", Split = split }, 2, 10)).Violations.Single().Field);
+
+    [Fact]
+    public void Check_Vocabulary_Unknown_IsRefused() =>
+        Assert.Equal("spec.vocabulary", Assert.Throws<InvalidArgumentException>(() => ImportValidation.Check(new ImportSpec { Name = "a", Format = DataFormat.Text, Vocabulary = (Vocabulary)9 })).Violations.Single().Field);
+
+    [Theory]
     [InlineData(-1)]
     [InlineData(11)]
     public void Check_FileLength_OutOfBounds_IsRefused(long length) =>

@@ -1,8 +1,11 @@
 using DistributedDL.Client.Datasets;
 using DistributedDL.Client.Prediction;
+using DistributedDL.Gateway.Health;
+using DistributedDL.Gateway.Prediction;
 using DistributedDL.Gateway.Tests.Hosting;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DistributedDL.Gateway.Tests.Prediction;
 
@@ -31,6 +34,21 @@ public sealed class PredictionGrpcServiceTests(GatewayHost host)
         Assert.Equal(3, (await _client.PredictAsync(new PredictRequest { Model = "values", Version = 3, Features = { 1, 2, 3, 4 } })).Version);
 
     [Fact]
+    public async Task Predict_ModelsThatDoNotExist_LeaveNothingBehind()
+    {
+        var batcher = host.App.Services.GetRequiredService<PredictBatcher>();
+        await _client.PredictAsync(new PredictRequest { Model = "values", Features = { 1, 2, 3, 4 } });
+        var before = batcher.Queues;
+        for (var i = 0; i < 20; i++)
+        {
+            host.Stage.Failures[$"absent-{i}"] = new Contracts.Errors.ResourceNotFoundException("model", $"absent-{i}");
+            await Details.Fails(StatusCode.NotFound, async () => await _client.PredictAsync(new PredictRequest { Model = $"absent-{i}", Features = { 1, 2, 3, 4 } }));
+        }
+
+        await Wait.Until(() => batcher.Queues <= before);
+    }
+
+    [Fact]
     public async Task Predict_WrongWidth_IsTheModelsToRefuse() =>
         Assert.Equal(["features"], await Details.BadFields(async () => await _client.PredictAsync(new PredictRequest { Model = "values", Features = { 1, 2, 3 } })));
 
@@ -43,17 +61,23 @@ public sealed class PredictionGrpcServiceTests(GatewayHost host)
         Assert.Equal(["features"], await Details.BadFields(async () => await _client.PredictAsync(new PredictRequest { Model = "values" })));
 
     [Fact]
-    public async Task Predict_DeadlineInTheQueue_IsDeadlineExceeded()
+    public async Task Predict_DeadlineInTheQueue_NeverReachesThePredictor()
     {
-        var hold = host.Stage.Holds["held"] = new TaskCompletionSource();
-        var first = _client.PredictAsync(new PredictRequest { Model = "held", Features = { 1, 2, 3, 4 } });
-        await Details.Fails(StatusCode.DeadlineExceeded, async () => await _client.PredictAsync(
+        await using var own = await GatewayHost.Start(("Gateway:MaxConcurrentBatches", "1"));
+        var client = new PredictionService.PredictionServiceClient(own.Channel);
+        var calls = own.App.Services.GetRequiredService<DrainSignal>();
+        var hold = own.Stage.Holds["held"] = new TaskCompletionSource();
+        var running = client.PredictAsync(new PredictRequest { Model = "held", Features = { 1, 2, 3, 4 } }).ResponseAsync;
+        await Wait.Until(() => own.Stage.PredictedLengths.ContainsKey("held"));
+        await Details.Fails(StatusCode.DeadlineExceeded, async () => await client.PredictAsync(
             new PredictRequest { Model = "held", Features = { 5, 6, 7, 8 } }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(150)));
+        // The server's clock of the same deadline starts a little later than the client's.
+        await Wait.Until(() => calls.Calls == 1);
         hold.SetResult();
-        await first;
+        await running;
 
-        await _client.PredictAsync(new PredictRequest { Model = "held", Features = { 1, 1, 1, 1 } });
-        Assert.Equal([4, 4], host.Stage.PredictedLengths["held"]);
+        await client.PredictAsync(new PredictRequest { Model = "held", Features = { 1, 1, 1, 1 } });
+        Assert.Equal([4, 4], own.Stage.PredictedLengths["held"]);
     }
 
     [Fact]

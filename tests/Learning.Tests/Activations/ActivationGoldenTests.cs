@@ -35,6 +35,7 @@ public sealed unsafe class ActivationGoldenTests
     [InlineData("elu")]
     [InlineData("gelu")]
     [InlineData("softmax")]
+    [InlineData("step")]
     public void Forward_NaN_StaysNaN(string name)
     {
         using var input = new NativeBuffer(3);

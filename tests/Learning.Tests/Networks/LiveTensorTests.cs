@@ -42,6 +42,30 @@ public sealed class LiveTensorTests
         Assert.Equal(before, torch.Tensor.TotalCount);
     }
 
+    [Theory]
+    [InlineData("""{"reshape": {"shape": [5, 4, 2]}}, {"conv2d": {"filters": 3, "kernel": 2, "padding": "same"}}, "batch_norm", "max_pool", "flatten", {"dense": {"units": 5, "activation": "softmax"}}""", false)]
+    [InlineData("""{"reshape": {"shape": [10, 4]}}, {"lstm": {"units": 3, "return_sequences": true}}, {"gru": {"units": 3}}, {"dropout": {"rate": 0.5}}, {"dense": {"units": 5, "activation": "softmax"}}""", false)]
+    [InlineData("""{"reshape": {"shape": [10, 4]}}, {"gru": {"units": 3}}, {"dropout": {"rate": 0.5}}, "batch_norm", {"dense": {"units": 5, "activation": "softmax"}}""", true)]
+    public void StepsOfCourseLayers_KeepTheCountFlatAndLeaveNothing(string layers, bool autograd)
+    {
+        var before = torch.Tensor.TotalCount;
+        using (var network = Network.Create(Examples.Architecture(layers, 40), 1, autograd))
+        using (var examples = Examples.RandomSet(32 * 5, 40, 5))
+        using (var trainer = new Trainer(network, new TrainingSpec { Model = "m", Dataset = "d", Epochs = 11 }, examples, null))
+        {
+            void Once()
+            {
+                trainer.RunEpoch(null, default);
+                network.Predict(Examples.Floats(32 * 40, 1), 32, new float[32 * 5]);
+            }
+            Once();
+            var count = torch.Tensor.TotalCount;
+            for (var i = 0; i < 3; i++) Once();
+            Assert.Equal(count, torch.Tensor.TotalCount);
+        }
+        Assert.Equal(before, torch.Tensor.TotalCount);
+    }
+
     [Fact]
     public void ThousandOnlineUpdates_KeepTheCountFlat()
     {

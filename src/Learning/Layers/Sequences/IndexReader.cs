@@ -11,9 +11,15 @@ internal sealed class IndexReader(string layer, int indices)
     /// <exception cref="InvalidArgumentException">It is not a whole number from 0 to below <see cref="Indices"/>.</exception>
     public int Read(float number)
     {
+        if (FindFault(number, indices) is { } fault) throw new InvalidArgumentException("features", $"{fault}, as layer '{layer}' takes");
+        return (int)number;
+    }
+
+    /// <summary>Why a number is no index, or null.</summary>
+    public static string? FindFault(float number, int indices)
+    {
         var index = (int)number;
-        if (index == number && (uint)index < (uint)indices) return index;
-        throw new InvalidArgumentException("features", FormattableString.Invariant($"{number} is not a whole number from 0 to {indices - 1}, as layer '{layer}' takes"));
+        return index == number && (uint)index < (uint)indices ? null : FormattableString.Invariant($"{number} is not a whole number from 0 to {indices - 1}");
     }
 
     /// <summary>All numbers of a tensor, checked.</summary>

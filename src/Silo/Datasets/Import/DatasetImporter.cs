@@ -3,6 +3,9 @@ using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Naming;
 using DistributedDL.Silo.Datasets.Import.Csv;
 using DistributedDL.Silo.Datasets.Import.Idx;
+using DistributedDL.Silo.Datasets.Import.Images;
+using DistributedDL.Silo.Datasets.Import.Npy;
+using DistributedDL.Silo.Datasets.Import.Text;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Datasets;
 
@@ -18,7 +21,8 @@ namespace DistributedDL.Silo.Datasets.Import;
 /// </summary>
 public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, TimeProvider time)
 {
-    private static readonly IReadOnlyList<IExampleReader> Readers = [new CsvExampleReader(), new IdxExampleReader()];
+    private static readonly IReadOnlyList<IExampleReader> Readers = 
+        [new CsvExampleReader(), new IdxExampleReader(), new ImageExampleReader(), new TextExampleReader(), new NpyExampleReader()];
 
     /// <summary>Imports on the thread pool, so that a grain may await it without its turn doing the work.</summary>
     /// <exception cref="InvalidArgumentException">
@@ -38,6 +42,7 @@ public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, Tim
         ResourceName.Check("name", dataset, naming);
         faults.AddRange(naming);
         ImportSpecRules.Check(spec, files, faults);
+        FormatRules.Check(spec, faults);
         var reader = Readers.FirstOrDefault(r => r.Format == spec.Format);
         if (reader is null) faults.Add("format", $"'{spec.Format}' is not a known format; known are {string.Join(", ", Readers.Select(r => r.Format))}");
         faults.ThrowIfAny();
@@ -45,7 +50,9 @@ public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, Tim
         // 1. Schema, labels, counts, faults.
         var scanned = await reader!.Scan(new ImportInput(blobs, spec, files, faults), cancellation);
         faults.ThrowIfAny();
-        var plans = scanned!.Parts.Select(part => (Part: part, Plan: SplitPlan.Create(spec, scanned.Target, part, faults))).ToList();
+        NamedSplitRules.Check(spec, [.. scanned!.Parts.Select(part => part.Split)], faults);
+        faults.ThrowIfAny();
+        var plans = scanned.Parts.Select(part => (Part: part, Plan: SplitPlan.Create(spec, scanned.Target, part, faults))).ToList();
         faults.ThrowIfAny();
 
         // 2. Examples to splits.
@@ -55,7 +62,7 @@ public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, Tim
             foreach (var (part, plan) in plans)
                 await foreach (var example in part.Read(cancellation))
                     await writer.Add(plan!.Next(example.Target), example.Features, example.Target, cancellation);
-            return await writer.Complete(time.GetUtcNow(), cancellation);
+            return await writer.Complete(time.GetUtcNow(), cancellation) with { SkippedExamples = scanned.Skipped };
         }
         catch
         {

@@ -3,4 +3,5 @@ using DistributedDL.Contracts.Datasets;
 namespace DistributedDL.Silo.Datasets.Import;
 
 /// <summary>The outcome of a first pass without faults.</summary>
-public sealed record ScannedExamples(FeatureSchema Features, TargetSchema Target, IReadOnlyList<ScannedPart> Parts);
+/// <param name="Skipped">Examples that were left out as undecodable.</param>
+public sealed record ScannedExamples(FeatureSchema Features, TargetSchema Target, IReadOnlyList<ScannedPart> Parts, long Skipped = 0);

@@ -16,10 +16,12 @@ public sealed class SplitPlan
     private readonly SplitQuota[] _quotas;
     private readonly long _tailBegins;
     private readonly string _tailSplit;
+    private readonly long _orderedTestBegins;
     private long _next;
 
-    private SplitPlan(SplitQuota[] quotas, bool stratify, long seed, long tailBegins, string tailSplit)
+    private SplitPlan(SplitQuota[] quotas, bool stratify, long seed, long tailBegins, string tailSplit, long orderedTestBegins = long.MaxValue)
     {
+        _orderedTestBegins = orderedTestBegins;
         _quotas = quotas;
         _stratify = stratify;
         _random = new Random((int)(seed ^ (seed >> 32)));
@@ -42,6 +44,8 @@ public sealed class SplitPlan
                 $"{tail + test} test and {validation} validation examples leave none of {part.Examples} to train on"));
             return null;
         }
+        if (spec.InOrder)
+            return new SplitPlan([new SplitQuota(train, 0, 0)], false, spec.Seed, train, Split.Validation, train + validation);
         var head = part.Examples - tail;
         if (!spec.Stratify) return new SplitPlan([new SplitQuota(head, test, validation)], false, spec.Seed, head, Split.Test);
         var quotas = StratifiedQuotas.Create(target, [.. part.ClassCounts.Zip(part.TailClassCounts, (all, last) => all - last)], train, test, validation, faults);
@@ -51,6 +55,7 @@ public sealed class SplitPlan
     /// <param name="target">Class index or value of the next example.</param>
     public string Next(float target)
     {
+        if (_next >= _orderedTestBegins) return Split.Test;
         if (_next++ >= _tailBegins) return _tailSplit;
         return _quotas[_stratify ? (int)target : 0].Draw(_random);
     }

@@ -52,6 +52,14 @@ public sealed class ImportBench : IDisposable
         return await _importer.Import("d", 1, spec, uploaded, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Files that the user gave for a split each.</summary>
+    public async Task<DatasetVersionReport> ImportSplits(DatasetImportSpec spec, params (string Split, byte[] Content)[] files)
+    {
+        var uploaded = new List<UploadedFile>();
+        foreach (var (split, content) in files) uploaded.Add(await Upload(split, new MemoryStream(content)) with { Split = split });
+        return await _importer.Import("d", 1, spec, uploaded, TestContext.Current.CancellationToken);
+    }
+
     public async Task<DatasetVersionReport> ImportFiles(DatasetImportSpec spec, params string[] paths)
     {
         var uploaded = new List<UploadedFile>();

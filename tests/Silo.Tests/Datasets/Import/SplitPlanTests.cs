@@ -117,7 +117,7 @@ public sealed class SplitPlanTests : IDisposable
         { ImportBench.Csv with { Stratify = true }, ["stratify: there is nothing to draw; give test_fraction or validation_fraction"] },
         { ImportBench.Csv with { Stratify = true, TestFraction = 0.5, Target = TargetKind.Value }, ["stratify: column 'target' holds values; only classes can keep their shares"] },
         { ImportBench.Csv with { Stratify = true, TestFraction = 0.1 }, ["stratify: the test split has 1 examples; 2 classes need at least one each"] },
-        { ImportBench.Csv with { Format = (DataFormat)9 }, ["format: '9' is not a known format; known are Csv, Idx"] },
+        { ImportBench.Csv with { Format = (DataFormat)9 }, ["format: '9' is not a known format; known are Csv, Idx, Images, Text, Npy"] },
     };
 
     [Theory]

@@ -7,7 +7,8 @@ namespace DistributedDL.Silo.Datasets.Import.Csv;
 
 /// <summary>
 /// Comma-separated rows (RFC 4180) of numbers, with one column as the target. UTF-8, or UTF-16 and UTF-32 with a byte order mark.
-/// Where the spec leaves it open, the first row is a header when no cell of it reads as a number.
+/// Where the spec leaves it open, the first row is a header when no cell of it reads as a number. Each row is an example, or, with
+/// windows, each stretch of rows with the target of the row after it; windows do not cross files.
 /// </summary>
 public sealed class CsvExampleReader : IExampleReader
 {
@@ -15,51 +16,31 @@ public sealed class CsvExampleReader : IExampleReader
 
     public async Task<ScannedExamples?> Scan(ImportInput input, CancellationToken cancellation)
     {
-        if (input.Files is not [var file])
+        if (input.Files.Count > 1 && input.Files.Select(file => file.Split).Distinct().Count() < input.Files.Count)
         {
-            input.Faults.Add("files", $"{input.Files.Count} files were given; a CSV import reads one");
+            input.Faults.Add("files", $"{input.Files.Count} files were given; a CSV import reads one, or one for each split");
             return null;
         }
-        try
+        var scan = new CsvScan(input);
+        foreach (var file in input.Files)
         {
-            return await Scan(input, file, cancellation);
+            try
+            {
+                await scan.Scan(file, cancellation);
+            }
+            catch (CsvFormatException e)
+            {
+                input.Faults.Add(file.FileName, $"row {e.LineNumber}: longer than {CsvRows.MaxRowBytes} bytes; is a quote never closed?");
+            }
+            catch (InvalidDataException e)
+            {
+                input.Faults.Add(file.FileName, e.Message);
+            }
         }
-        catch (CsvFormatException e)
-        {
-            input.Faults.Add(file.FileName, $"row {e.LineNumber}: longer than {CsvRows.MaxRowBytes} bytes; is a quote never closed?");
-        }
-        catch (InvalidDataException e)
-        {
-            input.Faults.Add(file.FileName, e.Message);
-        }
-        return null;
-    }
-
-    private static async Task<ScannedExamples?> Scan(ImportInput input, UploadedFile file, CancellationToken cancellation)
-    {
-        await using var rows = await CsvRows.Open(input, file, input.Faults, cancellation);
-        if (!await rows.Read(cancellation))
-        {
-            input.Faults.Add(file.FileName, "the file is empty");
-            return null;
-        }
-        var hasHeader = input.Spec.HasHeader ?? rows.HasNoNumber;
-        var layout = CsvLayout.Resolve(input.Spec, file, rows.Texts(), hasHeader, input.Faults);
-        if (layout is null) return null;
-
-        var tally = new TargetTally(input.Spec.Target, layout.TargetName, input.Spec.TestRows, input.Faults);
-        var part = tally.Begin(null, file.FileName);
-        var check = new CsvRowCheck(layout, file.FileName, input.Faults);
-        var any = !hasHeader;
-        if (!hasHeader) check.Check(rows, part, tally);
-        while (await rows.Read(cancellation))
-        {
-            any = true;
-            check.Check(rows, part, tally);
-        }
-        if (!any) input.Faults.Add(file.FileName, "the file has a header only, and no example");
-        var encoder = tally.Resolve();
-        return new ScannedExamples(layout.Schema, encoder.Schema, [encoder.Part(part, token => Read(input, file, layout, encoder, token))]);
+        if (scan.Resolve() is not { } encoder) return null;
+        var layout = scan.Layout!;
+        return new ScannedExamples(layout.Schema, encoder.Schema,
+            [.. scan.Parts.Select(part => encoder.Part(part.Part, token => Read(input, part.File, layout, encoder, token)))]);
     }
 
     private static async IAsyncEnumerable<ImportedExample> Read(
@@ -67,11 +48,19 @@ public sealed class CsvExampleReader : IExampleReader
     {
         await using var rows = await CsvRows.Open(input, file, null, cancellation);
         var features = new byte[layout.Features.Count * sizeof(float)];
+        var window = layout.WindowSteps > 0 ? new SlidingWindow(layout.WindowSteps, layout.WindowStride, features.Length) : null;
         if (layout.HasHeader) await rows.Read(cancellation);
         while (await rows.Read(cancellation))
         {
+            if (window is null || window.NextIsTarget)
+            {
+                var target = encoder.Encode(rows.Cell(layout.Target));
+                if (window is null) rows.CopyNumbers(layout.Features, MemoryMarshal.Cast<byte, float>(features.AsSpan()));
+                yield return new ImportedExample(window?.Features ?? features, target);
+            }
+            if (window is null) continue;
             rows.CopyNumbers(layout.Features, MemoryMarshal.Cast<byte, float>(features.AsSpan()));
-            yield return new ImportedExample(features, encoder.Encode(rows.Cell(layout.Target)));
+            window.Add(features);
         }
     }
 }

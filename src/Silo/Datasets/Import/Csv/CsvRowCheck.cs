@@ -5,6 +5,8 @@ namespace DistributedDL.Silo.Datasets.Import.Csv;
 /// <summary>Checks each row of a first pass and names every cell that is wrong.</summary>
 public sealed class CsvRowCheck(CsvLayout layout, string file, FaultList faults)
 {
+    private long _row;
+
     public void Check(CsvRows rows, PartTally part, TargetTally tally)
     {
         if (rows.Columns != layout.Columns)
@@ -14,7 +16,13 @@ public sealed class CsvRowCheck(CsvLayout layout, string file, FaultList faults)
         }
         foreach (var column in layout.Features)
             if (!rows.TryNumber(column, out _)) faults.Add(file, Describe(rows, column));
-        if (rows.Cell(layout.Target).IsEmpty) faults.Add(file, Describe(rows, layout.Target));
+        var row = _row++;
+        if (layout.WindowSteps > 0)
+        {
+            if (SlidingWindow.IsTarget(row, layout.WindowSteps, layout.WindowStride) && rows.TryNumber(layout.Target, out _))
+                tally.Add(part, rows.Line, rows.Cell(layout.Target));
+        }
+        else if (rows.Cell(layout.Target).IsEmpty) faults.Add(file, Describe(rows, layout.Target));
         else tally.Add(part, rows.Line, rows.Cell(layout.Target));
     }
 

@@ -23,7 +23,6 @@ public sealed class IdxExampleReader : IExampleReader
             if (await IdxFile.Open(input, file, cancellation) is { } opened) files.Add(opened);
         if (input.Faults.Found > 0) return null;
         var pairs = IdxPair.Match(files, input.Faults);
-        IdxSpecRules.CheckNamedSplits(input.Spec, pairs, input.Faults);
         if (input.Faults.Found > 0) return null;
 
         var tally = new TargetTally(input.Spec.Target, TargetName, input.Spec.TestRows, input.Faults);

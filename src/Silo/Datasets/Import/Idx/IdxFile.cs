@@ -14,7 +14,7 @@ public sealed record IdxFile(UploadedFile File, IdxHeader Header, string? Split)
         try
         {
             await using var stream = await input.Open(file, cancellation);
-            return new IdxFile(file, await IdxHeader.Read(stream, cancellation), SplitOf(file.FileName));
+            return new IdxFile(file, await IdxHeader.Read(stream, cancellation), file.Split ?? SplitOf(file.FileName));
         }
         catch (InvalidDataException e)
         {

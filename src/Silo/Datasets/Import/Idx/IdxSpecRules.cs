@@ -11,16 +11,4 @@ public static class IdxSpecRules
         if (!string.IsNullOrEmpty(spec.LabelColumn)) faults.Add("label_column", $"'{spec.LabelColumn}': IDX files have no columns; the labels are a file of their own");
         if (spec.IgnoreColumns.Count > 0) faults.Add("ignore_columns", $"'{string.Join("', '", spec.IgnoreColumns)}': IDX files have no columns");
     }
-
-    public static void CheckNamedSplits(DatasetImportSpec spec, IReadOnlyList<IdxPair> pairs, FaultList faults)
-    {
-        if (pairs.Any(pair => pair.Split is Split.Test))
-        {
-            const string given = "the files name a test split of their own";
-            if (spec.TestFraction > 0) faults.Add("test_fraction", FormattableString.Invariant($"{spec.TestFraction}: {given}"));
-            if (spec.TestRows > 0) faults.Add("test_rows", $"{spec.TestRows}: {given}");
-        }
-        if (spec.ValidationFraction > 0 && pairs.Any(pair => pair.Split is Split.Validation))
-            faults.Add("validation_fraction", FormattableString.Invariant($"{spec.ValidationFraction}: the files name a validation split of their own"));
-    }
 }

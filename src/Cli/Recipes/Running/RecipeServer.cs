@@ -1,0 +1,59 @@
+using DistributedDL.Cli.CommandLine;
+using DistributedDL.Cli.Serving;
+using DistributedDL.Client;
+
+namespace DistributedDL.Cli.Recipes.Running;
+
+/// <summary>The server that a recipe runs on: that of DDL_SERVER where it is set, else one of its own in a temporary folder.</summary>
+internal sealed class RecipeServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo? folder;
+    private readonly ServerProcess? process;
+
+    private RecipeServer(DirectoryInfo? folder, ServerProcess? process, DistributedDLClient client) =>
+        (this.folder, this.process, Client) = (folder, process, client);
+
+    public DistributedDLClient Client { get; }
+
+    /// <summary>Whether what is made outlives the recipe.</summary>
+    public bool Stays => process is null;
+
+    public static async Task<RecipeServer> Start(CancellationToken cancellation)
+    {
+        if (Environment.GetEnvironmentVariable(ServerAddress.Variable) is { Length: > 0 }) return new RecipeServer(null, null, ServerAddress.Connect());
+        var folder = Directory.CreateTempSubdirectory("ddl-run-");
+        try
+        {
+            var process = await ServerProcess.Start(Path.Combine(folder.FullName, "data"), 0, cancellation);
+            return new RecipeServer(folder, process, new DistributedDLClient(process.Grpc));
+        }
+        catch
+        {
+            Remove(folder);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (process is null || folder is null) return;
+        // Nothing of it is kept, so there is nothing to be written any more.
+        process.Kill();
+        process.Dispose();
+        Remove(folder);
+        await ValueTask.CompletedTask;
+    }
+
+    private static void Remove(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // The system's temporary folder is swept by the system.
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using DistributedDL.Cli.CommandLine;
+using DistributedDL.Cli.Recipes.MustReach;
+using DistributedDL.Cli.Recipes.Steps;
+using DistributedDL.Client.Datasets;
+using DistributedDL.Client.Prediction;
+using DistributedDL.Contracts.Datasets;
+
+namespace DistributedDL.Cli.Recipes.Running;
+
+/// <summary>The steps of a recipe with one seed.</summary>
+internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe recipe, IReadOnlyDictionary<string, DatasetVersion> data, ModelTraining training)
+{
+    private readonly SortedDictionary<string, double> metrics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TrainedModel> models = [];
+
+    /// <summary>By the keys of <see cref="MetricKey"/>.</summary>
+    public IReadOnlyDictionary<string, double> Metrics => metrics;
+
+    /// <summary>By their names in the recipe.</summary>
+    public IReadOnlyDictionary<string, TrainedModel> Models => models;
+
+    /// <summary>(1) Each step in order; (2) each model measured at its end and wherever a bound looks back.</summary>
+    public async Task Run()
+    {
+        // (1)
+        foreach (var step in recipe.Steps)
+        {
+            switch (step)
+            {
+                case TrainStep train:
+                    models[train.Model] = await training.Create(train);
+                    await training.Train(models[train.Model], data[train.Data], train.Epochs, train.Evaluation);
+                    break;
+                case ContinueStep more:
+                    await training.Train(models[more.Model], data[models[more.Model].Step.Data], more.Epochs, more.Evaluation);
+                    break;
+                case EvaluateStep evaluate:
+                    await Measure(models[evaluate.Model], null, evaluate.Data, evaluate.Splits, evaluate.Data);
+                    break;
+                default:
+                    throw new InvalidOperationException($"{nameof(ServiceReach)} has let a {step.GetType().Name} through.");
+            }
+        }
+        // (2)
+        foreach (var (name, model) in models)
+        {
+            await Measure(model, null, model.Step.Data, [], null);
+            foreach (var after in recipe.MustReach.Where(bound => (bound.Model ?? recipe.Result) == name).Select(bound => bound.After).OfType<int>().Distinct())
+                await Measure(model, after, model.Step.Data, [], null);
+        }
+    }
+
+    private async Task Measure(TrainedModel model, int? after, string dataName, IReadOnlyList<string> splits, string? on)
+    {
+        var version = data[dataName];
+        var known = version.Splits.Where(split => split.Examples > 0).Select(split => split.Name).ToList();
+        foreach (var split in splits.Count > 0 ? splits : known)
+        {
+            var found = await server.Client.Prediction.EvaluateAsync(
+                new EvaluateRequest { Model = model.ServerName, Version = model.Version(after), Dataset = version.Dataset, DatasetVersion = version.Version, Split = split }, call.Unlimited);
+            foreach (var (metric, value) in found.Metrics.Append(KeyValuePair.Create("loss", found.Loss)))
+            {
+                metrics[MetricKey.Of(recipe.Result, model.Step.Model, $"{split}_{metric}", after, on)] = value;
+                if (on is null) Exact(model, after ?? model.Epochs, split, metric, value);
+            }
+        }
+    }
+
+    // An epoch's own training metrics are means over its steps; where the epoch was measured afterwards, that is shown.
+    private static void Exact(TrainedModel model, int epoch, string split, string metric, double value)
+    {
+        var at = model.History.FindIndex(report => report.Epoch == epoch);
+        if (at < 0 || split != Split.Train || metric == "loss") return;
+        model.History[at] = model.History[at] with { Metrics = new Dictionary<string, double>(model.History[at].Metrics) { [$"{split}_{metric}"] = value } };
+    }
+}

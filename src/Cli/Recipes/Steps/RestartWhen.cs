@@ -1,0 +1,8 @@
+namespace DistributedDL.Cli.Recipes.Steps;
+
+/// <summary>Starts a run again with the next seed when it has died, and has the report say so.</summary>
+/// <param name="Metric">As in <c>train_r2</c>.</param>
+/// <param name="Below">The run is dead when the metric stays below.</param>
+/// <param name="AfterEpoch">When to look.</param>
+/// <param name="Attempts">Runs in all, the first one among them.</param>
+public sealed record RestartWhen(string Metric, double Below, int AfterEpoch, int Attempts);

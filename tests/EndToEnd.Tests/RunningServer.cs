@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace DistributedDL.EndToEnd.Tests;
+
+/// <summary>A real <c>ddl serve</c> on free ports.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly JsonObject _ready;
+    private readonly Task<string> _error;
+
+    private RunningServer(Process process, JsonObject ready, Task<string> error) => (_process, _ready, _error) = (process, ready, error);
+
+    public string Grpc => (string)_ready["grpc"]!;
+
+    public string Http => (string)_ready["http"]!;
+
+    public string Metrics => (string)_ready["metrics"]!;
+
+    public int Id => _process.Id;
+
+    public static async Task<RunningServer> Start(string data, params string[] more)
+    {
+        var process = Ddl.Start(null, ["serve", "--json", "--data", data, "--http", "0", "--grpc", "0", "--metrics", "0", .. more]);
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(Ddl.Limit);
+        var line = await process.StandardOutput.ReadLineAsync(limit.Token);
+        return line is null
+            ? throw new InvalidOperationException($"the server did not start: {await error}")
+            : new RunningServer(process, (JsonObject)JsonNode.Parse(line)!, error);
+    }
+
+    public Task<Outcome> Run(params string[] arguments) => Ddl.Run(Grpc, arguments);
+
+    public async Task<JsonObject> Json(params string[] arguments) => (await Run([.. arguments, "--json"])).Succeeded();
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM.</summary>
+    /// <returns>Exit code and what it wrote to standard error.</returns>
+    public async Task<(int Code, string Error)> Terminate()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await _process.WaitForExitAsync(limit.Token);
+        return (_process.ExitCode, await _error);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
