@@ -24,7 +24,7 @@ internal static class HeadFile
             else if (root is YamlMappingNode map && map.Children.ContainsKey("input"))
                 throw new CommandFailedException($"{path}:{map.Start.Line}:{map.Start.Column}: a head has no 'input': it takes what the layer before it gives");
             // The input stands in for the body's output, which the server knows.
-            if (root is YamlMappingNode head) head.Add("input", new YamlSequenceNode(new YamlScalarNode("1")));
+            if (root is YamlMappingNode head) head.Add("input", new YamlSequenceNode(new YamlScalarNode("1") { Style = ScalarStyle.Plain }));
             return ArchitectureFile.Parse(path, root).Layers;
         }
         catch (YamlException e)
