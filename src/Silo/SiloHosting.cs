@@ -3,6 +3,7 @@ using DistributedDL.Silo.Datasets.Import;
 using DistributedDL.Silo.Hosting;
 using DistributedDL.Silo.Lanes;
 using DistributedDL.Silo.Metrics;
+using DistributedDL.Silo.Models;
 using DistributedDL.Silo.OnlineLearning;
 using DistributedDL.Silo.Prediction;
 using DistributedDL.Silo.Training;
@@ -51,7 +52,7 @@ public static class SiloHosting
 
     private static IHostApplicationBuilder AddDatasets(this IHostApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton<DatasetStore>();
+        builder.Services.TryAddSingleton(provider => new DatasetStore(provider.GetRequiredService<IBlobStore>()));
         builder.Services.TryAddSingleton<DatasetImporter>();
         return builder;
     }
@@ -59,7 +60,8 @@ public static class SiloHosting
     private static IHostApplicationBuilder AddTraining(this IHostApplicationBuilder builder)
     {
         builder.AddValidated<TrainingOptions, TrainingOptionsValidator>(TrainingOptions.Section);
-        builder.Services.TryAddSingleton(provider => new TensorStore(provider.GetRequiredService<IBlobStore>(), "snapshots"));
+        builder.Services.TryAddSingleton(provider => new TensorStore(provider.GetRequiredService<IBlobStore>(), TensorStore.Snapshots));
+        builder.Services.TryAddSingleton<WeightsImport>();
         builder.Services.TryAddSingleton<CheckpointFolders>();
         builder.Services.TryAddSingleton<UnfinishedRuns>();
         builder.Services.TryAddSingleton<TrainingRunServices>();

@@ -22,9 +22,9 @@ internal sealed class DdlRootCommand : RootCommand
         Add(new ServeCommand());
         Add(new GroupCommand("dataset", "Import, list, show and delete data sets.",
             new DatasetImportCommand(), new DatasetListCommand(), new DatasetShowCommand(), new DatasetDeleteCommand()));
-        Add(new GroupCommand("model", "Create, list, show, promote and delete models.",
+        Add(new GroupCommand("model", "Create, list, show, promote, export, import and delete models.",
             new ModelCreateCommand(), new ModelListCommand(), new ModelShowCommand(), new ModelSummaryCommand(),
-            new ModelPromoteCommand(), new ModelRollbackCommand(), new ModelDeleteCommand()));
+            new ModelExportCommand(), new ModelImportCommand(), new ModelPromoteCommand(), new ModelRollbackCommand(), new ModelDeleteCommand()));
         Add(new TrainCommand());
         Add(new GroupCommand("runs", "List, show, watch, cancel and resume training runs.",
             new RunsListCommand(), new RunsShowCommand(), new RunsWatchCommand(), new RunsCancelCommand(), new RunsResumeCommand()));

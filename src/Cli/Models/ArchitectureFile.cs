@@ -3,6 +3,7 @@ using DistributedDL.Cli.CommandLine;
 using DistributedDL.Client;
 using DistributedDL.Client.Models;
 using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace DistributedDL.Cli.Models;
 
@@ -20,15 +21,23 @@ internal static class ArchitectureFile
     {
         try
         {
-            var root = YamlJson.Read(text);
-            var faults = ArchitectureForm.Faults(root).Select(fault => $"{path}:{fault}").ToList();
-            if (faults.Count > 1) throw new CommandFailedException($"{faults.Count} faults in the architecture", faults);
-            if (faults.Count == 1) throw new CommandFailedException(faults[0]);
-            return ArchitectureSpecs.Parse(YamlJson.ToJson(root)!.ToJsonString());
+            return Parse(path, YamlJson.Read(text));
         }
         catch (YamlException e)
         {
-            throw new CommandFailedException($"{path}:{e.Start.Line}:{e.Start.Column}: {e.Message.ReplaceLineEndings(" ")}");
+            throw Fault(path, e);
         }
     }
+
+    /// <exception cref="YamlException">Nested too deeply.</exception>
+    internal static ArchitectureSpec Parse(string path, YamlNode root)
+    {
+        var faults = ArchitectureForm.Faults(root).Select(fault => $"{path}:{fault}").ToList();
+        if (faults.Count > 1) throw new CommandFailedException($"{faults.Count} faults in the architecture", faults);
+        if (faults.Count == 1) throw new CommandFailedException(faults[0]);
+        return ArchitectureSpecs.Parse(YamlJson.ToJson(root)!.ToJsonString());
+    }
+
+    internal static CommandFailedException Fault(string path, YamlException e) =>
+        new($"{path}:{e.Start.Line}:{e.Start.Column}: {e.Message.ReplaceLineEndings(" ")}");
 }

@@ -32,6 +32,7 @@ internal static class ModelText
     {
         null => Figures.None,
         { Session.Length: > 0 } => $"session {lineage.Session} at {lineage.Sequence}",
+        { Dataset.Length: > 0, ParentModel.Length: > 0 } => $"{lineage.Dataset}@{lineage.DatasetVersion}, {lineage.ParentModel}@{lineage.ParentVersion}",
         { Dataset.Length: > 0 } => $"{lineage.Dataset}@{lineage.DatasetVersion}",
         _ => Figures.None,
     };

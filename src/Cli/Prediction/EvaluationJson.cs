@@ -22,6 +22,14 @@ internal static class EvaluationJson
         if (evaluation.Labels.Count == 0) return node;
         node["labels"] = JsonText.Array(evaluation.Labels);
         node["confusion_matrix"] = JsonText.Array(evaluation.ConfusionMatrix.Chunk(evaluation.Labels.Count).Select(row => (JsonNode?)JsonText.Array(row)));
+        node["classes"] = JsonText.Array(evaluation.Classes.Select(found => (JsonNode?)new JsonObject
+        {
+            ["label"] = found.Label,
+            ["precision"] = JsonText.Of(found.Precision),
+            ["recall"] = JsonText.Of(found.Recall),
+            ["f1"] = JsonText.Of(found.F1),
+            ["examples"] = found.Examples,
+        }));
         return node;
     }
 }

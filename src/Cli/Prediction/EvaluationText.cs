@@ -5,6 +5,8 @@ namespace DistributedDL.Cli.Prediction;
 
 internal static class EvaluationText
 {
+    private const int MostClasses = 50;
+
     public static void Write(TextWriter output, Evaluation evaluation)
     {
         output.WriteLine($"{evaluation.Model}@{evaluation.Version} on {evaluation.Dataset}@{evaluation.DatasetVersion}, split {evaluation.Split}");
@@ -14,5 +16,11 @@ internal static class EvaluationText
         if (evaluation.ConfusionMatrix.Count == 0) return;
         output.WriteLine();
         ConfusionMatrixText.Write(output, evaluation.Labels, evaluation.ConfusionMatrix, "  ");
+        if (evaluation.Classes.Count is 0 or > MostClasses) return;
+        output.WriteLine();
+        var table = new Columns("CLASS", "PRECISION", "RECALL", "F1", "EXAMPLES");
+        foreach (var found in evaluation.Classes)
+            table.Add(found.Label, Figures.Number(found.Precision), Figures.Number(found.Recall), Figures.Number(found.F1), Figures.Count(found.Examples));
+        table.Write(output, "  ");
     }
 }

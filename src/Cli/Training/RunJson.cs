@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
 using DistributedDL.Cli.Terminal;
 using DistributedDL.Client.Training;
+using Google.Protobuf;
 
 namespace DistributedDL.Cli.Training;
 
 internal static class RunJson
 {
+    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
+
     public static JsonObject Of(TrainingRun run) => new()
     {
         ["run"] = run.Run,
@@ -19,6 +22,8 @@ internal static class RunJson
         ["train_loss"] = run.LastEpoch is null ? null : JsonText.Of(run.LastEpoch.Loss),
         ["metrics"] = run.LastEpoch is null ? [] : JsonText.Metrics(run.LastEpoch.Metrics),
         ["spec"] = Of(run.Spec),
+        ["best_epoch"] = JsonText.OrNull(run.BestEpoch),
+        ["stopped_early"] = run.StoppedEarly,
         ["attempt"] = run.Attempt,
         ["error"] = JsonText.OrNull(run.Error),
         ["created_at"] = JsonText.Of(run.CreatedAt),
@@ -35,5 +40,16 @@ internal static class RunJson
         ["seed"] = spec.Seed,
         ["shuffle"] = !spec.NoShuffle,
         ["promote"] = !spec.NoPromote,
+        ["optimizer_parameters"] = Json(spec.OptimizerParameters),
+        ["loss_parameters"] = Json(spec.LossParameters),
+        ["clip_norm"] = spec.HasClipNorm ? JsonText.Of(spec.ClipNorm) : null,
+        ["schedule"] = Json(spec.Schedule),
+        ["early_stopping"] = Json(spec.EarlyStopping),
+        ["evaluate_every"] = Math.Max(spec.EvaluateEvery, 1),
+        ["monitor"] = JsonText.OrNull(spec.Monitor),
+        ["keep_best"] = spec.KeepBest,
+        ["transfer"] = Json(spec.Transfer),
     };
+
+    private static JsonNode? Json(IMessage? message) => message is null ? null : JsonNode.Parse(Formatter.Format(message));
 }

@@ -19,6 +19,9 @@ internal static class RunText
         if (Duration(run) is { } duration) facts.Add("time", Figures.Seconds(duration.TotalSeconds));
         if (run.Attempt > 1) facts.Add("attempts", run.Attempt.ToString(CultureInfo.InvariantCulture));
         if (run.ModelVersion > 0) facts.Add("version", $"{run.Spec.Model}@{run.ModelVersion}{(run.Spec.NoPromote ? "" : ", live")}");
+        if (run.StoppedEarly) facts.Add("stopped", "early: the monitored metric got no better");
+        if (run.BestEpoch > 0) facts.Add("published", $"the weights of epoch {Figures.Count(run.BestEpoch)}");
+        if (run.Spec.Transfer is { } transfer) facts.Add("from", $"{transfer.ParentModel}@{transfer.ParentVersion}");
         if (run.Error.Length > 0) facts.Add("error", run.Error);
         facts.Write(output, "  ");
     }

@@ -10,22 +10,24 @@ internal sealed class TrainCommand : DdlCommand
     private readonly Option<VersionedName> dataset = VersionedName.Option("--dataset", "D[@V]", "The data set; its latest version unless @V says another.", required: true);
     private readonly Option<int?> epochs = CliOptions.Whole("--epochs", "N", "Passes over the train split.", 1, 1_000_000, required: true);
     private readonly Option<int?> batchSize = CliOptions.Whole("--batch-size", "N", "Examples of one step; 32 when left out.", 1, 1_000_000);
-    private readonly Option<string> optimizer = CliOptions.Text("--optimizer", "NAME", "adam or sgd; adam when left out.");
-    private readonly Option<double?> learningRate = CliOptions.Number("--learning-rate", "X", "Above 0; the optimizer's own default when left out.");
-    private readonly Option<string> loss = CliOptions.Text("--loss", "NAME", "Chosen by the last activation when left out.");
     private readonly Option<long?> seed = CliOptions.Long("--seed", "N", "Seeds initial weights and the order of the examples; 0 when left out.");
     private readonly Option<string> validation = CliOptions.Text("--validation", "SPLIT", "Split to evaluate after each epoch; 'validation', where there is one, when left out.");
     private readonly Option<bool> noShuffle = CliOptions.Flag("--no-shuffle", "Keep the examples in stored order.");
     private readonly Option<bool> noPromote = CliOptions.Flag("--no-promote", "Do not make the new version live.");
+    private readonly LearningOptions learning = new();
+    private readonly TransferOptions transfer = new();
     private readonly Option<bool> detach = CliOptions.Flag("--detach", "Print the run's id and do not wait for its end.");
 
     public TrainCommand() : base("train", "Train a model on a data set.",
         "ddl train net --dataset digits --epochs 20",
-        "ddl train net --dataset digits --epochs 20 --optimizer adam --learning-rate 0.001 --detach")
+        "ddl train net --dataset digits --epochs 20 --optimizer sgd:momentum=0.9 --learning-rate 0.01 --schedule cosine --early-stopping 5",
+        "ddl train other --from net --new-head head.yaml --after body --freeze body --dataset letters --epochs 20 --detach")
     {
         Add(name);
-        foreach (var option in new Option[] { dataset, epochs, batchSize, optimizer, learningRate, loss, seed, validation, noShuffle, noPromote, detach })
+        foreach (var option in (Option[])[dataset, epochs, batchSize, .. learning.All, seed, validation, noShuffle, noPromote, .. transfer.All, detach])
             Add(option);
+        Validators.Add(learning.Check);
+        Validators.Add(transfer.Check);
     }
 
     protected override async Task Run(CommandCall call)
@@ -51,14 +53,13 @@ internal sealed class TrainCommand : DdlCommand
             DatasetVersion = data.Version,
             Epochs = call.Get(epochs)!.Value,
             BatchSize = call.Get(batchSize) ?? 0,
-            Optimizer = call.Get(optimizer) ?? "",
-            Loss = call.Get(loss) ?? "",
             Seed = call.Get(seed) ?? 0,
             ValidationSplit = call.Get(validation) ?? "",
             NoShuffle = call.Get(noShuffle),
             NoPromote = call.Get(noPromote),
         };
-        if (call.Get(learningRate) is { } rate) spec.LearningRate = rate;
+        learning.Apply(call, spec);
+        spec.Transfer = transfer.Read(call);
         return spec;
     }
 }

@@ -1,3 +1,4 @@
+using DistributedDL.Contracts.Datasets;
 using Orleans.Concurrency;
 
 namespace DistributedDL.Contracts.Models;
@@ -29,6 +30,14 @@ public interface IModel : IGrainWithStringKey
 
     [Alias("Publish")]
     Task<ModelVersionReport> Publish(ModelVersionDraft draft);
+
+    /// <summary>
+    /// Makes a version of an uploaded safetensors file. The model is created with the architecture where it does not exist, and has
+    /// to have this one where it does.
+    /// </summary>
+    /// <exception cref="Errors.InvalidArgumentException">No safetensors, or tensors that do not fit the architecture: every one, with expected and found shape.</exception>
+    [Alias("Import"), ResponseTimeout("00:10:00")]
+    Task<ModelVersionReport> Import(ArchitectureSpec architecture, UploadedFile file, bool promote, CancellationToken cancellation = default);
 
     /// <summary>Makes a version live.</summary>
     [Alias("Promote")]

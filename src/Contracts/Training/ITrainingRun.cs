@@ -25,4 +25,13 @@ public interface ITrainingRun : IGrainWithStringKey
     /// <exception cref="Errors.PreconditionException">The run is under way or completed.</exception>
     [Alias("Resume")]
     Task<TrainingRunReport> Resume();
+
+    /// <summary>Goes on with an ended run for so many epochs more than it has done, and publishes a version anew.</summary>
+    /// <exception cref="Errors.PreconditionException">The run is under way.</exception>
+    [Alias("Extend")]
+    Task<TrainingRunReport> Extend(int epochs);
+
+    /// <summary>SHA-256 of the run's last checkpoint in hex; null when it has none yet.</summary>
+    [Alias("Checkpoint"), ReadOnly, AlwaysInterleave]
+    Task<string?> Checkpoint();
 }

@@ -28,5 +28,11 @@ public sealed record TrainingRunReport
     [Id(11)] public DateTimeOffset? StartedAt { get; init; }
     [Id(12)] public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Epoch whose weights were published, when it is not the last.</summary>
+    [Id(13)] public int? BestEpoch { get; init; }
+
+    /// <summary>Ended before its last epoch because its monitored metric got no better.</summary>
+    [Id(14)] public bool StoppedEarly { get; init; }
+
     public bool Ended => State is RunState.Completed or RunState.Failed or RunState.Cancelled;
 }

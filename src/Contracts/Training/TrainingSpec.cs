@@ -35,4 +35,31 @@ public sealed record TrainingSpec
 
     /// <summary>Split to evaluate after each epoch; when null, the validation split where there is one.</summary>
     [Id(11)] public string? ValidationSplit { get; init; }
+
+    /// <summary>The optimizer's own parameters as a JSON object, as in <c>{"momentum": 0.9}</c>.</summary>
+    [Id(12)] public string OptimizerParameters { get; init; } = "{}";
+
+    /// <summary>The loss's own parameters as a JSON object, as in <c>{"label_smoothing": 0.1}</c>; class weights as a list by class, by label, or <c>"balanced"</c>.</summary>
+    [Id(13)] public string LossParameters { get; init; } = "{}";
+
+    /// <summary>Largest norm of all gradients together, above 0; gradients of a larger one are scaled down. No bound when null.</summary>
+    [Id(14)] public double? ClipNorm { get; init; }
+
+    /// <summary>How the learning rate changes; constant when null.</summary>
+    [Id(15)] public ScheduleSpec? Schedule { get; init; }
+
+    /// <summary>When to end before the last epoch; never when null.</summary>
+    [Id(16)] public EarlyStoppingSpec? EarlyStopping { get; init; }
+
+    /// <summary>Evaluate the validation split after every so many epochs, and after the last; 1 to 1,000,000.</summary>
+    [Id(17)] public int EvaluateEvery { get; init; } = 1;
+
+    /// <summary>Metric that tells the best epoch, as in <c>validation_accuracy</c>; when null <c>validation_loss</c> where there is a validation split, else <c>train_loss</c>.</summary>
+    [Id(18)] public string? Monitor { get; init; }
+
+    /// <summary>Publish the weights of the best epoch instead of the last one's.</summary>
+    [Id(19)] public bool KeepBest { get; init; }
+
+    /// <summary>What to start from; seeded initial weights when null.</summary>
+    [Id(20)] public TransferSpec? Transfer { get; init; }
 }

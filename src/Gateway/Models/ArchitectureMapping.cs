@@ -21,19 +21,25 @@ internal static class ArchitectureMapping
             violations.Add(new("architecture.input", $"has {spec.Input.Count} dimensions; it needs 1 to {MaxDimensions}, as in [28, 28]"));
         for (var i = 0; i < spec.Input.Count; i++)
             if (spec.Input[i] < 1) violations.Add(new($"architecture.input[{i}]", $"{spec.Input[i]} is below 1"));
-        if (spec.Layers.Count is 0 or > MaxLayers)
-            violations.Add(new("architecture.layers", $"has {spec.Layers.Count} layers; it needs 1 to {MaxLayers}"));
-        var layers = spec.Layers.Select((layer, i) => layer.ToContract($"architecture.layers[{i}]", violations)).ToList();
-        return new ArchitectureSpec([.. spec.Input], layers);
+        if (spec.Layers.Count == 0) violations.Add(new("architecture.layers", $"has 0 layers; it needs 1 to {MaxLayers}"));
+        return new ArchitectureSpec([.. spec.Input], ToContract(spec.Layers, "architecture.layers", violations));
+    }
+
+    public static IReadOnlyList<LayerSpec> ToContract(IReadOnlyList<Wire.LayerSpec> layers, string field, List<FieldViolation> violations)
+    {
+        if (layers.Count > MaxLayers) violations.Add(new(field, $"has {layers.Count} layers; at most {MaxLayers}"));
+        return layers.Select((layer, i) => layer.ToContract($"{field}[{i}]", violations)).ToList();
     }
 
     public static Wire.ArchitectureSpec ToWire(this ArchitectureSpec spec)
     {
         var architecture = new Wire.ArchitectureSpec { Input = { spec.Input } };
-        foreach (var layer in spec.Layers)
-            architecture.Layers.Add(new Wire.LayerSpec { Kind = layer.Kind, Name = layer.Name ?? "", Parameters = StructJson.Read(layer.Parameters) });
+        architecture.Layers.AddRange(spec.Layers.Select(ToWire));
         return architecture;
     }
+
+    public static Wire.LayerSpec ToWire(LayerSpec layer) =>
+        new() { Kind = layer.Kind, Name = layer.Name ?? "", Parameters = StructJson.Read(layer.Parameters) };
 
     private static LayerSpec ToContract(this Wire.LayerSpec layer, string field, List<FieldViolation> violations)
     {

@@ -8,7 +8,7 @@ using Grpc.Core;
 
 namespace DistributedDL.Gateway.Models;
 
-internal sealed class ModelGrpcService(IGrainFactory grains) : ModelService.ModelServiceBase
+internal sealed class ModelGrpcService(IGrainFactory grains, WeightsTransfer weights) : ModelService.ModelServiceBase
 {
     public override async Task<Model> CreateModel(CreateModelRequest request, ServerCallContext context)
     {
@@ -49,6 +49,16 @@ internal sealed class ModelGrpcService(IGrainFactory grains) : ModelService.Mode
         await Grain(request.Name).Delete();
         return new DeleteModelResponse();
     }
+
+    public override async Task ExportVersion(ExportVersionRequest request, IServerStreamWriter<ExportVersionResponse> responseStream, ServerCallContext context)
+    {
+        if (request.Version < 0) throw new InvalidArgumentException("version", $"{request.Version} is below 0; 0 is the live one");
+        var version = await Grain(request.Name).Resolve(request.Version == 0 ? null : request.Version);
+        await weights.Export(version, responseStream, context.CancellationToken);
+    }
+
+    public override async Task<ModelVersion> ImportVersion(IAsyncStreamReader<ImportVersionRequest> requestStream, ServerCallContext context) =>
+        (await weights.Import(requestStream, context.CancellationToken)).ToWire();
 
     private IModel Grain(string name) => grains.GetGrain<IModel>(ResourceName.Require("name", name));
 }

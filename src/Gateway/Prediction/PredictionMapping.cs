@@ -42,6 +42,14 @@ internal static class PredictionMapping
             ConfusionMatrix = { report.ConfusionMatrix },
         };
         foreach (var (name, value) in report.Metrics) evaluation.Metrics.Add(name, value);
+        evaluation.Classes.AddRange(report.Classes.Select((found, i) => new Wire.ClassMetrics
+        {
+            Label = Label(report.Labels, i),
+            Precision = found.Precision,
+            Recall = found.Recall,
+            F1 = found.F1,
+            Examples = found.Examples,
+        }));
         return evaluation;
     }
 

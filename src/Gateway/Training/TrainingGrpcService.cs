@@ -16,10 +16,10 @@ internal sealed class TrainingGrpcService(IGrainFactory grains, DrainSignal drai
 {
     public override async Task<TrainingRun> StartRun(StartRunRequest request, ServerCallContext context)
     {
-        TrainingValidation.Check(request);
+        var spec = TrainingValidation.Check(request);
         // Ids of ours sort by the time of their making, and so do lists of runs.
         var run = request.Run.Length > 0 ? request.Run : Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        return (await grains.GetGrain<ITrainingRun>(run).Start(request.Spec.ToContract())).ToWire();
+        return (await grains.GetGrain<ITrainingRun>(run).Start(spec)).ToWire();
     }
 
     public override async Task<TrainingRun> GetRun(GetRunRequest request, ServerCallContext context) =>
@@ -54,7 +54,7 @@ internal sealed class TrainingGrpcService(IGrainFactory grains, DrainSignal drai
         (await Grain(request.Run).Cancel()).ToWire();
 
     public override async Task<TrainingRun> ResumeRun(ResumeRunRequest request, ServerCallContext context) =>
-        (await Grain(request.Run).Resume()).ToWire();
+        (await (TrainingValidation.Check(request) > 0 ? Grain(request.Run).Extend(request.MoreEpochs) : Grain(request.Run).Resume())).ToWire();
 
     private ITrainingRun Grain(string run) => grains.GetGrain<ITrainingRun>(ResourceName.Require("run", run));
 }

@@ -1,4 +1,6 @@
+using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Training;
+using DistributedDL.Gateway.Models;
 using Google.Protobuf.WellKnownTypes;
 using Wire = DistributedDL.Client.Training;
 
@@ -10,8 +12,8 @@ internal static class TrainingMapping
     private const int DefaultBatchSize = 32;
     private const string DefaultOptimizer = "adam";
 
-    /// <summary>Of a spec that <see cref="TrainingValidation"/> has let through.</summary>
-    public static TrainingSpec ToContract(this Wire.TrainingSpec spec) => new()
+    /// <summary>Of a spec that <see cref="TrainingValidation"/> has let through; structs that hold no JSON are the violations.</summary>
+    public static TrainingSpec ToContract(this Wire.TrainingSpec spec, List<FieldViolation> violations) => new()
     {
         Model = spec.Model,
         Dataset = spec.Dataset,
@@ -25,6 +27,16 @@ internal static class TrainingMapping
         Shuffle = !spec.NoShuffle,
         Promote = !spec.NoPromote,
         ValidationSplit = spec.ValidationSplit.Length == 0 ? null : spec.ValidationSplit,
+        OptimizerParameters = StructJson.Write(spec.OptimizerParameters, "spec.optimizer_parameters", violations),
+        LossParameters = StructJson.Write(spec.LossParameters, "spec.loss_parameters", violations),
+        ClipNorm = spec.HasClipNorm ? spec.ClipNorm : null,
+        Schedule = spec.Schedule is { } schedule
+            ? new ScheduleSpec(schedule.Kind, StructJson.Write(schedule.Parameters, "spec.schedule.parameters", violations)) : null,
+        EarlyStopping = spec.EarlyStopping is { } stopping ? new EarlyStoppingSpec(stopping.Patience, stopping.MinDelta, stopping.KeepLast) : null,
+        EvaluateEvery = spec.EvaluateEvery == 0 ? 1 : spec.EvaluateEvery,
+        Monitor = spec.Monitor.Length == 0 ? null : spec.Monitor,
+        KeepBest = spec.KeepBest,
+        Transfer = spec.Transfer?.ToContract(violations),
     };
 
     public static Wire.TrainingRun ToWire(this TrainingRunReport report) => new()
@@ -50,6 +62,8 @@ internal static class TrainingMapping
         CreatedAt = Timestamp.FromDateTimeOffset(report.CreatedAt),
         StartedAt = report.StartedAt is { } started ? Timestamp.FromDateTimeOffset(started) : null,
         EndedAt = report.EndedAt is { } ended ? Timestamp.FromDateTimeOffset(ended) : null,
+        BestEpoch = report.BestEpoch ?? 0,
+        StoppedEarly = report.StoppedEarly,
     };
 
     public static Wire.Epoch ToWire(this EpochReport report)
@@ -74,8 +88,20 @@ internal static class TrainingMapping
             NoShuffle = !spec.Shuffle,
             NoPromote = !spec.Promote,
             ValidationSplit = spec.ValidationSplit ?? "",
+            OptimizerParameters = Parameters(spec.OptimizerParameters),
+            LossParameters = Parameters(spec.LossParameters),
+            Schedule = spec.Schedule is { } schedule ? new Wire.Schedule { Kind = schedule.Kind, Parameters = Parameters(schedule.Parameters) } : null,
+            EarlyStopping = spec.EarlyStopping is { } stopping
+                ? new Wire.EarlyStopping { Patience = stopping.Patience, MinDelta = stopping.MinDelta, KeepLast = stopping.KeepLast } : null,
+            EvaluateEvery = spec.EvaluateEvery == 1 ? 0 : spec.EvaluateEvery,
+            Monitor = spec.Monitor ?? "",
+            KeepBest = spec.KeepBest,
+            Transfer = spec.Transfer?.ToWire(),
         };
+        if (spec.ClipNorm is { } norm) wire.ClipNorm = norm;
         if (spec.LearningRate is { } rate) wire.LearningRate = rate;
         return wire;
     }
+
+    private static Struct? Parameters(string json) => json == "{}" ? null : StructJson.Read(json);
 }

@@ -1,6 +1,7 @@
 using DistributedDL.Contracts.Datasets;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Naming;
+using DistributedDL.Contracts.Training;
 using Wire = DistributedDL.Client.Training;
 
 namespace DistributedDL.Gateway.Training;
@@ -11,15 +12,24 @@ internal static class TrainingValidation
     private const int MaxEpochs = 1_000_000;
     private const int MaxBatchSize = 1_000_000;
 
+    /// <returns>The spec as grains take it.</returns>
     /// <exception cref="InvalidArgumentException">Names every fault.</exception>
-    public static void Check(Wire.StartRunRequest request)
+    public static TrainingSpec Check(Wire.StartRunRequest request)
     {
         var violations = new List<FieldViolation>();
         if (request.Run.Length > 0) ResourceName.Check("run", request.Run, violations);
         if (request.Spec is { } spec) Check(spec, violations);
         else violations.Add(new("spec", "is missing"));
+        var contract = request.Spec?.ToContract(violations);
         InvalidArgumentException.ThrowIfAny(violations);
+        return contract!;
     }
+
+    /// <returns>The epochs that a resumed run gets more; 0 for none.</returns>
+    /// <exception cref="InvalidArgumentException">They are out of bounds.</exception>
+    public static int Check(Wire.ResumeRunRequest request) => request.MoreEpochs is >= 0 and <= MaxEpochs
+        ? request.MoreEpochs
+        : throw new InvalidArgumentException("more_epochs", $"{request.MoreEpochs} is not within 0 to {MaxEpochs}");
 
     private static void Check(Wire.TrainingSpec spec, List<FieldViolation> violations)
     {
@@ -32,5 +42,9 @@ internal static class TrainingValidation
             violations.Add(new("spec.learning_rate", $"{spec.LearningRate} is not a finite number above 0"));
         if (spec.ValidationSplit.Length > 0 && !Split.All.Contains(spec.ValidationSplit))
             violations.Add(new("spec.validation_split", $"'{spec.ValidationSplit}' is not a split; there are {string.Join(", ", Split.All)}"));
+        if (spec.EvaluateEvery is < 0 or > MaxEpochs) violations.Add(new("spec.evaluate_every", $"{spec.EvaluateEvery} is not within 1 to {MaxEpochs}; 0 gives 1"));
+        if (spec.Transfer is not { } transfer) return;
+        ResourceName.Check("spec.transfer.parent_model", transfer.ParentModel, violations);
+        if (transfer.ParentVersion < 0) violations.Add(new("spec.transfer.parent_version", $"{transfer.ParentVersion} is below 0; 0 is the live one"));
     }
 }

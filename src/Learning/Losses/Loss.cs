@@ -7,14 +7,20 @@ internal abstract unsafe class Loss(string name)
 {
     public string Name { get; } = name;
 
-    /// <summary>The last activation that the loss does itself: it takes that activation's input, which is exact where the output is not.</summary>
-    public virtual string? Absorbs => null;
+    /// <summary>The same without what only training is to see: class weights and label smoothing.</summary>
+    public virtual Loss Plain => this;
+
+    /// <summary>The loss does this last activation itself: it takes the activation's input, which is exact where the output is not.</summary>
+    public virtual bool Absorbs(string activation) => false;
 
     /// <summary>Classes told apart by so many outputs; 0 when values are predicted.</summary>
     public abstract int Classes(int outputWidth);
 
     /// <summary>Reports an output that the loss does not fit.</summary>
     public abstract void Check(string activation, int outputWidth, ICollection<FieldViolation> violations);
+
+    /// <summary>Takes from the training targets what the loss has to know of them.</summary>
+    public virtual void Fit(ReadOnlySpan<float> targets, int outputWidth) { }
 
     /// <param name="outputs"><c>[examples, width]</c>, before the absorbed activation.</param>
     /// <param name="losses">Filled with each example's loss.</param>
@@ -30,5 +36,12 @@ internal abstract unsafe class Loss(string name)
         return target >= 0 && target < classes && target == MathF.Floor(target)
             ? null
             : FormattableString.Invariant($"{target} is not a class index from 0 to {classes - 1}");
+    }
+
+    /// <summary>Reports a network that does not end with one value.</summary>
+    protected void CheckOneValue(int outputWidth, ICollection<FieldViolation> violations)
+    {
+        if (outputWidth != 1)
+            violations.Add(new("loss", $"{Name} compares 1 output with the target, but the network has {outputWidth}; for classes end with softmax"));
     }
 }

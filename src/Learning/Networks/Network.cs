@@ -99,6 +99,17 @@ public sealed class Network : IDisposable
         Parameters.Dispose();
     }
 
+    /// <summary>Freezes these layers and no others.</summary>
+    internal void Freeze(IReadOnlyCollection<string> names)
+    {
+        foreach (var layer in Layers)
+        {
+            foreach (var parameter in Parameters.Of(layer)) parameter.IsFrozen = names.Contains(layer.Name);
+        }
+        pass?.Dispose();
+        pass = null;
+    }
+
     /// <param name="autograd">Go through torch's autograd even where all derivatives are written out.</param>
     internal static Network Create(ArchitectureSpec architecture, long seed, bool autograd) =>
         new(architecture, ArchitectureBinder.Bind(architecture), seed, autograd);

@@ -22,6 +22,22 @@ internal sealed unsafe class Parameter(string name, ParameterSpec spec, NativeBu
     /// <summary>Where it begins in its flat storage, in floats.</summary>
     public int Offset { get; } = checked((int)offset);
 
+    /// <summary>Kept as it is for now, though it could train.</summary>
+    public bool IsFrozen
+    {
+        get;
+        set
+        {
+            if (field == value) return;
+            field = value;
+            leaf?.Dispose();
+            leaf = null;
+        }
+    }
+
+    /// <summary>Changed by the optimizer now.</summary>
+    public bool Learns => Spec.Trainable && !IsFrozen;
+
     public float* Pointer { get; } = values.Pointer + offset;
 
     /// <summary>Null for a parameter that does not train.</summary>
@@ -51,7 +67,7 @@ internal sealed unsafe class Parameter(string name, ParameterSpec spec, NativeBu
     private torch.Tensor MakeLeaf()
     {
         var made = Tensor.detach().DetachFromDisposeScope();
-        if (!Spec.Trainable) return made;
+        if (!Learns) return made;
         made.requires_grad = true;
         made.grad = GradientTensor;
         return made;

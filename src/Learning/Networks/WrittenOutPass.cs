@@ -23,7 +23,7 @@ internal sealed class WrittenOutPass : Pass
             widths[i] = kernels[i]?.OutputWidth ?? (i == 0 ? inputWidth : widths[i - 1]);
             outputs[i] = kernels[i] is null ? Before(i) : new NativeBuffer((long)widths[i] * capacity);
         }
-        firstLearned = operations.TakeWhile(operation => !operation.Parameters.Any(parameter => parameter.Spec.Trainable)).Count();
+        firstLearned = operations.TakeWhile(operation => !operation.Parameters.Any(parameter => parameter.Learns)).Count();
     }
 
     public override NativeBuffer OutputGradient(int operations) => operations == 0 ? Input : Gradient(operations - 1);

@@ -22,7 +22,7 @@ public sealed class OnlineLearner : IDisposable
     {
         var violations = new List<FieldViolation>();
         if (spec.MicroBatch is < 1 or > MaxMicroBatch) violations.Add(new("micro_batch", $"{spec.MicroBatch} is not from 1 to {MaxMicroBatch}"));
-        learner = new Learner(network, spec.Loss, spec.Optimizer, spec.LearningRate, violations) { Seed = spec.Seed };
+        learner = new Learner(network, new LearnerSpec(spec.Loss, spec.Optimizer, spec.LearningRate), violations) { Seed = spec.Seed };
         microBatch = spec.MicroBatch;
         metrics = PrequentialMetrics.For(learner.Loss.Classes(network.OutputWidth));
     }

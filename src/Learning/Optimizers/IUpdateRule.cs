@@ -3,10 +3,6 @@ namespace DistributedDL.Learning.Optimizers;
 /// <summary>The formula of an optimizer, over flat storage. Lengths are multiples of 16, and places between parameters are zero and stay so.</summary>
 internal unsafe interface IUpdateRule
 {
-    string Name { get; }
-
-    double DefaultLearningRate { get; }
-
     /// <summary>What it remembers of each weight, by PyTorch's names.</summary>
     IReadOnlyList<string> Moments { get; }
 

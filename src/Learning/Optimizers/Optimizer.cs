@@ -7,31 +7,50 @@ namespace DistributedDL.Learning.Optimizers;
 /// <summary>An update rule at work on one network, with what it remembers.</summary>
 internal sealed unsafe class Optimizer : IDisposable
 {
-    private const string Prefix = "optimizer.";
+    /// <summary>First part of the names of its tensors in a checkpoint.</summary>
+    public const string Prefix = "optimizer.";
+
     private const string StepName = Prefix + "step";
 
     private readonly ParameterStorage parameters;
     private readonly IUpdateRule rule;
-    private readonly double learningRate;
     private readonly NativeBuffer[] moments;
-    private readonly nint[] pointers;
 
-    public Optimizer(ParameterStorage parameters, IUpdateRule rule, double? learningRate)
+    public Optimizer(ParameterStorage parameters, BoundOptimizer bound)
     {
         this.parameters = parameters;
-        this.rule = rule;
-        this.learningRate = learningRate ?? rule.DefaultLearningRate;
+        (rule, LearningRate) = (bound.Rule, bound.LearningRate);
         moments = [.. rule.Moments.Select(_ => new NativeBuffer(parameters.Weights.Length))];
-        pointers = [.. moments.Select(moment => (nint)moment.Pointer)];
+        Groups = [new ParameterGroup([(0, parameters.Weights.Length)], LearningRate, 0)];
     }
+
+    /// <summary>Before the schedule's factor.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>What is updated; all parameters at first.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; set; }
+
+    /// <summary>Largest norm of the gradients together; null for any.</summary>
+    public double? ClipNorm { get; init; }
 
     /// <summary>Updates done.</summary>
     public long Steps { get; private set; }
 
-    public void Step()
+    /// <param name="factor">The schedule's share of the learning rate.</param>
+    public void Step(double factor = 1)
     {
         Steps++;
-        rule.Update(parameters.Weights.Pointer, parameters.Gradients.Pointer, pointers, parameters.Weights.Length, Steps, learningRate);
+        if (ClipNorm is { } most) GradientNorm.Clip(parameters.Gradients.Pointer, Groups.SelectMany(group => group.Stretches), most);
+        Span<nint> pointers = stackalloc nint[moments.Length];
+        foreach (var group in Groups)
+        {
+            foreach (var (offset, length) in group.Stretches)
+            {
+                for (var i = 0; i < moments.Length; i++) pointers[i] = (nint)(moments[i].Pointer + offset);
+                rule.Update(parameters.Weights.Pointer + offset, parameters.Gradients.Pointer + offset, pointers, length,
+                    Steps - group.StepsMissed, group.LearningRate * factor);
+            }
+        }
     }
 
     public IEnumerable<NamedTensor> Capture()

@@ -17,14 +17,20 @@ public static class Evaluator
         var found = LossKinds.Find(loss, network.Activation, network.OutputWidth, violations);
         DataCheck.Check("examples", examples, network, violations.Count == 0 ? found : null, violations);
         InvalidArgumentException.ThrowIfAny(violations);
-        var set = Measure(network, examples, found!, cancellation);
+        var scores = found!.Classes(network.OutputWidth) > 0 ? new ClassScores(network.OutputWidth, examples.Count) : null;
+        var set = Measure(network, examples, found, cancellation, scores);
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal);
         set.Report("", metrics);
-        return new EvaluationResult(set.Examples, set.Loss, metrics, set is ClassMetrics classes ? classes.ConfusionMatrix : []);
+        if (set is not ClassMetrics classes) return new EvaluationResult(set.Examples, set.Loss, metrics, []);
+        scores?.Report(metrics);
+        if (found is CrossEntropy or BinaryCrossEntropy) metrics["log_loss"] = set.Loss;
+        var byClass = ConfusionReport.ByClass(classes.ConfusionMatrix, found.Classes(network.OutputWidth));
+        ConfusionReport.ReportMacro(byClass, metrics);
+        return new EvaluationResult(set.Examples, set.Loss, metrics, classes.ConfusionMatrix) { Classes = byClass };
     }
 
     /// <summary>Without the checks.</summary>
-    internal static unsafe MetricSet Measure(Network network, ExampleSet examples, Loss loss, CancellationToken cancellation)
+    internal static unsafe MetricSet Measure(Network network, ExampleSet examples, Loss loss, CancellationToken cancellation, ClassScores? scores = null)
     {
         var set = MetricSet.For(loss.Classes(network.OutputWidth));
         var operations = Learner.LogitOperations(network, loss);
@@ -41,7 +47,20 @@ public static class Evaluator
             var outputs = pass.Forward(count, operations, learns: false);
             loss.Compute(outputs.Pointer, network.OutputWidth, targets.AsSpan(0, count), losses, predictions, scratch.Pointer);
             set.Add(predictions.AsSpan(0, count), targets.AsSpan(0, count), losses.AsSpan(0, count));
+            if (scores is not null) AddScores(scores, outputs.Pointer, scratch.Pointer, network.OutputWidth, targets.AsSpan(0, count));
         }
         return set;
+    }
+
+    private static unsafe void AddScores(ClassScores scores, float* outputs, float* likelihoods, int width, ReadOnlySpan<float> targets)
+    {
+        foreach (var target in targets)
+        {
+            // A sigmoid keeps the order, and one output needs no more.
+            if (width == 1) *likelihoods = *outputs;
+            else Activations.Softmax.Row(outputs, likelihoods, width);
+            scores.Add(new ReadOnlySpan<float>(likelihoods, width), (int)target);
+            outputs += width;
+        }
     }
 }

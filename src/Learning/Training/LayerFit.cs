@@ -6,11 +6,12 @@ namespace DistributedDL.Learning.Training;
 /// <summary>Fits the layers that take their parameters from the training examples, first to last, each on what the ones before it give.</summary>
 internal static class LayerFit
 {
-    public static void Run(Network network, ExampleSet examples)
+    /// <param name="given">Names of layers that have their values already.</param>
+    public static void Run(Network network, ExampleSet examples, IReadOnlyCollection<string> given)
     {
         foreach (var layer in network.Layers)
         {
-            if (layer is IFittedLayer fitted) Run(network, layer, fitted, examples);
+            if (layer is IFittedLayer fitted && !given.Contains(layer.Name)) Run(network, layer, fitted, examples);
         }
     }
 

@@ -13,14 +13,14 @@ internal sealed class Learner : IDisposable
     private int examples;
     private Pass? pass;
 
-    public Learner(Network network, string? loss, string optimizer, double? learningRate, List<FieldViolation> violations)
+    public Learner(Network network, LearnerSpec spec, List<FieldViolation> violations)
     {
         Network = network;
-        Loss = LossKinds.Find(loss, network.Activation, network.OutputWidth, violations)!;
-        var rule = UpdateRules.Find(optimizer, learningRate, violations);
+        Loss = LossKinds.Find(spec.Loss, spec.LossParameters, network.Activation, network.OutputWidth, violations)!;
+        var optimizer = spec.BindOptimizer(violations);
         Trainability.Check(network.Layers, violations);
         InvalidArgumentException.ThrowIfAny(violations);
-        Optimizer = new Optimizer(network.Parameters, rule!, learningRate);
+        Optimizer = new Optimizer(network.Parameters, optimizer!) { ClipNorm = spec.ClipNorm };
         operations = LogitOperations(network, Loss);
     }
 
@@ -35,7 +35,7 @@ internal sealed class Learner : IDisposable
 
     /// <summary>Operations before the activation that the loss does itself.</summary>
     public static int LogitOperations(Network network, Loss loss) =>
-        network.OperationCount - (loss.Absorbs == network.Activation ? 1 : 0);
+        network.OperationCount - (loss.Absorbs(network.Activation) ? 1 : 0);
 
     /// <summary>Where the raw features of the next batch go, <c>[examples, InputWidth]</c>.</summary>
     public Span<float> Input(int examples)

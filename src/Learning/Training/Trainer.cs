@@ -5,7 +5,8 @@ using DistributedDL.Contracts.Training;
 using DistributedDL.Learning.Losses;
 using DistributedDL.Learning.Metrics;
 using DistributedDL.Learning.Networks;
-using DistributedDL.Learning.Optimizers;
+using DistributedDL.Learning.Training.Schedules;
+using DistributedDL.Learning.Training.Transfer;
 
 namespace DistributedDL.Learning.Training;
 
@@ -26,48 +27,58 @@ public sealed class Trainer : IDisposable
     private readonly float[] targets;
     private readonly float[] losses;
     private readonly float[] predictions;
+    private readonly LearningRateSchedule schedule;
+    private readonly MonitoredMetric monitored;
+    private readonly BestEpoch best;
+    private readonly Freezing? freezing;
+    private readonly TrainerCheckpoint checkpoint;
     private bool inMidEpoch;
 
-    /// <summary>Fits fitted layers (standardize) on <paramref name="train"/> unless a checkpoint is restored afterwards.</summary>
+    /// <summary>Fits fitted layers (standardize) that are not taken over on <paramref name="train"/>, unless a checkpoint is restored afterwards.</summary>
+    /// <param name="start">What is taken over from a parent; null to begin with the network as it is.</param>
     /// <param name="time">Measures the seconds of an epoch; the system's when null.</param>
     /// <exception cref="InvalidArgumentException">Unknown optimizer or loss (with the known ones), values out of bounds, a loss or data that do not fit the network.</exception>
-    public Trainer(Network network, TrainingSpec spec, ExampleSet train, ExampleSet? validation, TimeProvider? time = null)
+    public Trainer(Network network, TrainingSpec spec, ExampleSet train, ExampleSet? validation, TransferStart? start = null, TimeProvider? time = null)
     {
         (this.spec, this.train, this.validation, this.time) = (spec, train, validation, time ?? TimeProvider.System);
         var violations = new List<FieldViolation>();
         TrainingSpecCheck.CheckBounds(spec, violations);
-        var loss = LossKinds.Find(spec.Loss, network.Activation, network.OutputWidth, []);
+        var loss = LossKinds.Find(spec.Loss, spec.LossParameters, network.Activation, network.OutputWidth, []);
         DataCheck.Check("train", train, network, loss, violations);
         if (validation is not null) DataCheck.Check("validation", validation, network, loss, violations);
-        learner = new Learner(network, spec.Loss, spec.Optimizer, spec.LearningRate, violations) { Seed = spec.Seed };
+        monitored = MonitoredMetric.Bind(spec.Monitor, validation is not null, loss?.Classes(network.OutputWidth), violations);
+        schedule = LearningRateSchedule.Bind(spec.Schedule, spec.Epochs, monitored.IsLowerBetter, violations);
+        learner = new Learner(network, LearnerSpec.Of(spec), violations) { Seed = spec.Seed };
         var batch = (int)Math.Min(spec.BatchSize, train.Count);
         (order, targets, losses, predictions) = (new int[train.Count], new float[batch], new float[batch], new float[batch]);
-        LayerFit.Run(network, train);
+        learner.Loss.Fit(train.Targets, network.OutputWidth);
+        start?.Apply(network, learner.Optimizer);
+        LayerFit.Run(network, train, start?.Plan.Inherited ?? []);
+        if (start is not null && spec.Transfer is { } transfer) freezing = new Freezing(network, learner.Optimizer, transfer, start.Plan, StepsPerEpoch);
+        best = new BestEpoch(monitored, spec.EarlyStopping, spec.KeepBest || spec.EarlyStopping is { KeepLast: false }, network.Parameters);
+        checkpoint = new TrainerCheckpoint(learner, schedule, best);
     }
 
     public Network Network => learner.Network;
 
     public int CompletedEpochs { get; private set; }
 
-    /// <summary>Checks a spec against an architecture without data: optimizer, loss, bounds.</summary>
+    /// <summary>All epochs are done, or early stopping has ended the run.</summary>
+    public bool IsDone => CompletedEpochs >= spec.Epochs || best.IsStopped;
+
+    /// <summary>Early stopping has ended the run.</summary>
+    public bool IsStoppedEarly => best.IsStopped;
+
+    /// <summary>The epoch whose weights <see cref="FinalWeights"/> gives.</summary>
+    public int FinalEpoch => best is { KeepsWeights: true, Epoch: > 0 } ? best.Epoch : CompletedEpochs;
+
+    private int StepsPerEpoch => (order.Length + targets.Length - 1) / targets.Length;
+
+    /// <summary>Checks a spec against an architecture without data: optimizer, loss, schedule, bounds.</summary>
+    /// <param name="hasValidation">Whether there will be validation examples.</param>
     /// <exception cref="InvalidArgumentException">All faults.</exception>
-    public static void Check(TrainingSpec spec, ArchitectureSpec architecture)
-    {
-        var violations = new List<FieldViolation>();
-        TrainingSpecCheck.CheckBounds(spec, violations);
-        UpdateRules.Find(spec.Optimizer, spec.LearningRate, violations);
-        try
-        {
-            var layers = ArchitectureBinder.Bind(architecture);
-            LossKinds.Find(spec.Loss, layers[^1].Activation, (int)Shape.Width(layers[^1].Output), violations);
-            Trainability.Check(layers, violations);
-        }
-        catch (InvalidArgumentException e)
-        {
-            violations.AddRange(e.Violations);
-        }
-        InvalidArgumentException.ThrowIfAny(violations);
-    }
+    public static void Check(TrainingSpec spec, ArchitectureSpec architecture, bool hasValidation = true) =>
+        TrainingSpecCheck.Check(spec, architecture, hasValidation);
 
     /// <summary>Runs one epoch.</summary>
     /// <param name="progress">Told the examples done, about ten times a second at most.</param>
@@ -78,37 +89,50 @@ public sealed class Trainer : IDisposable
         RequireWholeEpochs();
         var begun = time.GetTimestamp();
         inMidEpoch = true;
+        freezing?.BeginEpoch(CompletedEpochs + 1);
         OrderExamples(CompletedEpochs + 1);
         var metrics = RunSteps(progress, cancellation);
         var report = new Dictionary<string, double>(StringComparer.Ordinal);
         metrics.Report("train_", report);
-        if (validation is not null)
+        if (spec.Schedule is not null) report["learning_rate"] = learner.Optimizer.LearningRate * LastFactor();
+        if (validation is not null && ((CompletedEpochs + 1) % spec.EvaluateEvery == 0 || CompletedEpochs + 1 == spec.Epochs))
         {
-            var measured = Evaluator.Measure(Network, validation, learner.Loss, cancellation);
+            var measured = Evaluator.Measure(Network, validation, learner.Loss.Plain, cancellation);
             report["validation_loss"] = measured.Loss;
             measured.Report("validation_", report);
         }
         CompletedEpochs++;
         inMidEpoch = false;
-        return new EpochReport(CompletedEpochs, metrics.Loss, report, train.Count, time.GetElapsedTime(begun).TotalSeconds);
+        var epoch = new EpochReport(CompletedEpochs, metrics.Loss, report, train.Count, time.GetElapsedTime(begun).TotalSeconds);
+        best.Observe(epoch);
+        if (monitored.Of(epoch) is { } value) schedule.Observe(value);
+        return epoch;
     }
+
+    /// <summary>The weights to publish: the best epoch's where they are kept, else the present ones.</summary>
+    public IReadOnlyList<NamedTensor> FinalWeights() => FinalEpoch == CompletedEpochs ? Network.SaveWeights() : best.Weights();
+
+    /// <summary>Lets a run go on that early stopping has ended: it waits for a better epoch as long again.</summary>
+    public void WaitAgain() => best.WaitAgain();
 
     /// <summary>Copies all that is needed to resume: weights, optimizer, counters.</summary>
     /// <exception cref="InvalidOperationException">The last epoch was cut off.</exception>
     public IReadOnlyList<NamedTensor> Capture()
     {
         RequireWholeEpochs();
-        return TrainerCheckpoint.Capture(learner, CompletedEpochs);
+        return checkpoint.Capture(CompletedEpochs);
     }
 
     /// <exception cref="InvalidArgumentException">The checkpoint is not of this network and optimizer; nothing was changed.</exception>
-    public void Restore(IReadOnlyList<NamedTensor> checkpoint)
+    public void Restore(IReadOnlyList<NamedTensor> tensors)
     {
-        CompletedEpochs = TrainerCheckpoint.Restore(learner, checkpoint);
+        CompletedEpochs = checkpoint.Restore(tensors);
         inMidEpoch = false;
     }
 
     public void Dispose() => learner.Dispose();
+
+    private double LastFactor() => schedule.Factor(CompletedEpochs, StepsPerEpoch, StepsPerEpoch);
 
     private void OrderExamples(int epoch)
     {
@@ -145,7 +169,7 @@ public sealed class Trainer : IDisposable
                 $"the loss is no longer finite in epoch {CompletedEpochs + 1}, step {step}; a lower learning rate or scaled features may help");
         }
         learner.Backward();
-        learner.Optimizer.Step();
+        learner.Optimizer.Step(schedule.Factor(CompletedEpochs, step, StepsPerEpoch));
     }
 
     private void RequireWholeEpochs()

@@ -1,24 +1,32 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.Training.Schedules;
 
 namespace DistributedDL.Learning.Training;
 
 /// <summary>
 /// A trainer as tensors: <c>network.*</c> are the weights by their PyTorch names, <c>optimizer.*</c> its moments and step,
-/// <c>trainer.epochs</c> the epochs completed. The order of examples needs nothing: it follows from seed and epoch.
+/// <c>schedule.*</c> and <c>best.*</c> what those two remember, <c>trainer.epochs</c> the epochs completed. The order of
+/// examples needs nothing: it follows from seed and epoch.
 /// </summary>
-internal static class TrainerCheckpoint
+internal sealed class TrainerCheckpoint(Learner learner, LearningRateSchedule schedule, BestEpoch best)
 {
     private const string EpochsName = "trainer.epochs";
 
-    public static IReadOnlyList<NamedTensor> Capture(Learner learner, int completedEpochs) =>
-        [.. LearnerCheckpoint.Capture(learner), StoredTensor.From(EpochsName, new long[] { completedEpochs })];
+    public IReadOnlyList<NamedTensor> Capture(int completedEpochs) =>
+    [
+        .. LearnerCheckpoint.Capture(learner), .. schedule.Capture(), .. best.Capture(),
+        StoredTensor.From(EpochsName, new long[] { completedEpochs }),
+    ];
 
-    public static int Restore(Learner learner, IReadOnlyList<NamedTensor> checkpoint)
+    /// <returns>Epochs completed.</returns>
+    public int Restore(IReadOnlyList<NamedTensor> checkpoint)
     {
         var reader = new TensorReader(checkpoint);
         LearnerCheckpoint.Expect(learner, reader);
+        schedule.Expect(reader);
+        best.Expect(reader);
         reader.Expect<long>(EpochsName, 1);
         reader.ThrowIfUnfit();
         Span<long> epochs = [0];
@@ -26,6 +34,8 @@ internal static class TrainerCheckpoint
         if (epochs[0] is < 0 or > TrainingSpecCheck.MaxEpochs)
             throw new InvalidArgumentException(EpochsName, $"{epochs[0]} is not from 0 to {TrainingSpecCheck.MaxEpochs}");
         LearnerCheckpoint.Restore(learner, reader);
+        schedule.Restore(reader);
+        best.Restore(reader);
         return (int)epochs[0];
     }
 }

@@ -1,5 +1,10 @@
+using System.Globalization;
 using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Training;
+using DistributedDL.Learning.Losses;
+using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.Training.Schedules;
 
 namespace DistributedDL.Learning.Training;
 
@@ -9,9 +14,42 @@ internal static class TrainingSpecCheck
     public const int MaxEpochs = 1_000_000;
     public const int MaxBatchSize = 1_000_000;
 
+    /// <exception cref="InvalidArgumentException">All faults.</exception>
+    public static void Check(TrainingSpec spec, ArchitectureSpec architecture, bool hasValidation)
+    {
+        var violations = new List<FieldViolation>();
+        CheckBounds(spec, violations);
+        LearnerSpec.Of(spec).BindOptimizer(violations);
+        int? classes = null;
+        try
+        {
+            var layers = ArchitectureBinder.Bind(architecture);
+            var width = (int)Shape.Width(layers[^1].Output);
+            classes = LossKinds.Find(spec.Loss, spec.LossParameters, layers[^1].Activation, width, violations)?.Classes(width);
+            Trainability.Check(layers, violations);
+        }
+        catch (InvalidArgumentException e)
+        {
+            violations.AddRange(e.Violations);
+        }
+        var monitored = MonitoredMetric.Bind(spec.Monitor, hasValidation, classes, violations);
+        LearningRateSchedule.Bind(spec.Schedule, spec.Epochs, monitored.IsLowerBetter, violations);
+        InvalidArgumentException.ThrowIfAny(violations);
+    }
+
     public static void CheckBounds(TrainingSpec spec, List<FieldViolation> violations)
     {
-        if (spec.Epochs is < 1 or > MaxEpochs) violations.Add(new("epochs", $"{spec.Epochs} is not from 1 to {MaxEpochs}"));
-        if (spec.BatchSize is < 1 or > MaxBatchSize) violations.Add(new("batch_size", $"{spec.BatchSize} is not from 1 to {MaxBatchSize}"));
+        CheckCount("epochs", spec.Epochs, MaxEpochs, violations);
+        CheckCount("batch_size", spec.BatchSize, MaxBatchSize, violations);
+        CheckCount("evaluate_every", spec.EvaluateEvery, MaxEpochs, violations);
+        if (spec.EarlyStopping is not { } stopping) return;
+        CheckCount("early_stopping.patience", stopping.Patience, MaxEpochs, violations);
+        if (!(stopping.MinDelta >= 0 && double.IsFinite(stopping.MinDelta)))
+            violations.Add(new("early_stopping.min_delta", string.Create(CultureInfo.InvariantCulture, $"{stopping.MinDelta} is not a finite number of at least 0")));
+    }
+
+    private static void CheckCount(string field, int value, int most, List<FieldViolation> violations)
+    {
+        if (value < 1 || value > most) violations.Add(new(field, $"{value} is not from 1 to {most}"));
     }
 }

@@ -1,3 +1,4 @@
+using DistributedDL.Contracts.Datasets;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Naming;
@@ -14,6 +15,7 @@ namespace DistributedDL.Silo.Models;
 [GrainType(StateNames.Model)]
 internal sealed partial class ModelGrain(
     [PersistentState(StateNames.State)] IPersistentState<ModelState> state,
+    WeightsImport weightsImport,
     TimeProvider time,
     ILogger<ModelGrain> log) : Grain, IModel
 {
@@ -71,6 +73,17 @@ internal sealed partial class ModelGrain(
         });
         LogPublished(log, Name, version, draft.WeightsSha256, draft.Promote);
         return report;
+    }
+
+    public async Task<ModelVersionReport> Import(ArchitectureSpec architecture, UploadedFile file, bool promote, CancellationToken cancellation)
+    {
+        ResourceName.Require("model", Name);
+        if (state.RecordExists && !ArchitectureIdentity.Same(state.State.Architecture!, architecture))
+            throw new InvalidArgumentException("architecture", $"model '{Name}' exists and has another architecture");
+        var digest = await weightsImport.Store(architecture, file, cancellation);
+        if (!state.RecordExists) await Create(architecture);
+        return await Publish(new ModelVersionDraft(
+            $"import:{file.Blob}", digest, state.State.Architecture!, ModelSignature.Unknown, new Lineage(), new Dictionary<string, double>(), promote));
     }
 
     public async Task<ModelReport> Promote(int version)

@@ -62,7 +62,8 @@ internal sealed class PredictorGrain(NetworkCache networks, LaneSet lanes, Datas
         metrics.Predicted(Model, result.Examples);
         return new EvaluationReport(
             Model, resolved.Version, slice.Dataset, data.Version, slice.Split ?? "all",
-            result.Examples, result.Loss, result.Metrics, resolved.Signature.Labels, result.ConfusionMatrix);
+            result.Examples, result.Loss, result.Metrics, resolved.Signature.Labels, result.ConfusionMatrix)
+        { Classes = result.Classes };
     }
 
     private PredictReport ComputeOnLane(Learning.Networks.Network network, ModelVersionReport version, float[] features, int rows)

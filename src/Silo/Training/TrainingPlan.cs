@@ -4,12 +4,15 @@ using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Naming;
 using DistributedDL.Contracts.Training;
 using DistributedDL.Learning.Training;
+using DistributedDL.Learning.Training.Transfer;
 using DistributedDL.Silo.Models;
 
 namespace DistributedDL.Silo.Training;
 
-/// <summary>A checked request: the data set version it uses, and what its outputs will mean.</summary>
-internal sealed record TrainingPlan(TrainingSpec Spec, ArchitectureSpec Architecture, DatasetVersionReport Data, ModelSignature Signature)
+/// <summary>A checked request: the data set version it uses, what its outputs will mean, and what it starts from.</summary>
+/// <param name="IsNewModel">The model does not exist yet, and is created with the architecture of the transfer.</param>
+internal sealed record TrainingPlan(
+    TrainingSpec Spec, ArchitectureSpec Architecture, DatasetVersionReport Data, ModelSignature Signature, TransferOrigin? Transfer, bool IsNewModel)
 {
     /// <summary>Examples of one epoch.</summary>
     public long TrainExamples => Data.Splits.First(split => split.Name == Split.Train).Examples;
@@ -17,23 +20,40 @@ internal sealed record TrainingPlan(TrainingSpec Spec, ArchitectureSpec Architec
     /// <summary>Checks everything that can be checked before the work, and reports all faults at once.</summary>
     /// <exception cref="InvalidArgumentException">At least one fault.</exception>
     /// <exception cref="ResourceNotFoundException">No such model, data set or version, and no other fault.</exception>
+    /// <exception cref="PreconditionException">The parent has no version that is live, or no optimizer's state.</exception>
     public static async Task<TrainingPlan> Check(TrainingSpec spec, IGrainFactory grains)
     {
         var faults = new List<FieldViolation>();
         ResourceName.Check("model", spec.Model, faults);
         ResourceName.Check("dataset", spec.Dataset, faults);
+        if (spec.Transfer is not null) ResourceName.Check("transfer.parent_model", spec.Transfer.ParentModel, faults);
         InvalidArgumentException.ThrowIfAny(faults);
 
         var model = await Find(() => grains.GetGrain<IModel>(spec.Model).Show());
         var dataset = await Find(() => grains.GetGrain<IDataset>(spec.Dataset).Show());
-        if (model.Found is { } known) Collect(faults, () => Trainer.Check(spec, known.Architecture));
+        var parent = spec.Transfer is { } from ? await Find(() => grains.GetGrain<IModel>(from.ParentModel).Resolve(from.ParentVersion)) : default;
+        TransferRequest? transfer = null;
+        if (parent.Found is { } version) Collect(faults, () => transfer = new TransferRequest(spec, version, TransferPlan.Bind(spec.Transfer!, version.Architecture)));
+        transfer?.CheckModel(model.Found, faults);
+        var architecture = spec.Transfer is null ? model.Found?.Architecture : transfer?.Plan.Architecture;
         var data = dataset.Found is { } versions ? ChooseVersion(spec, versions, faults) : null;
-        if (model.Found is not null && data is not null) CheckFit(spec, model.Found.Architecture, data, faults);
+        var labels = data is null ? [] : transfer?.Labels(data) ?? data.Target.Labels;
+        var checkedSpec = data is null ? spec : spec with { LossParameters = ClassWeightLabels.Resolve(spec.LossParameters, labels, faults) };
+        int[]? targetMap = null;
+        if (architecture is not null)
+        {
+            Collect(faults, () => Trainer.Check(checkedSpec, architecture, data is null || Count(data, spec.ValidationSplit ?? Split.Validation) > 0));
+            if (data is not null) CheckFit(spec, architecture, data, transfer is { KeepsLabels: true }, faults);
+            if (data is not null) Collect(faults, () => targetMap = transfer?.MapTargets(data));
+        }
         InvalidArgumentException.ThrowIfAny(faults);
-        if ((model.Missing ?? dataset.Missing) is { } missing) throw missing;
+        if ((spec.Transfer is null ? model.Missing : parent.Missing) is { } unknown) throw unknown;
+        if (dataset.Missing is not null) throw dataset.Missing;
 
-        var signature = new ModelSignature(data!.Features.Names, data.Target.Labels, data.Target.Name);
-        return new TrainingPlan(spec with { DatasetVersion = data.Version }, model.Found!.Architecture, data, signature);
+        var origin = transfer is null ? null : await transfer.Resolve(targetMap, grains);
+        var chosen = checkedSpec with { DatasetVersion = data!.Version };
+        return new TrainingPlan(transfer?.Resolved(chosen) ?? chosen, architecture!, data,
+            new ModelSignature(data.Features.Names, labels, data.Target.Name), origin, model.Found is null);
     }
 
     private static DatasetVersionReport? ChooseVersion(TrainingSpec spec, DatasetReport dataset, List<FieldViolation> faults)
@@ -44,7 +64,7 @@ internal sealed record TrainingPlan(TrainingSpec Spec, ArchitectureSpec Architec
         return chosen;
     }
 
-    private static void CheckFit(TrainingSpec spec, ArchitectureSpec architecture, DatasetVersionReport data, List<FieldViolation> faults)
+    private static void CheckFit(TrainingSpec spec, ArchitectureSpec architecture, DatasetVersionReport data, bool keepsLabels, List<FieldViolation> faults)
     {
         var name = $"data set '{spec.Dataset}' version {data.Version}";
         var width = architecture.Input.Aggregate(1L, (product, size) => product * size);
@@ -56,7 +76,7 @@ internal sealed record TrainingPlan(TrainingSpec Spec, ArchitectureSpec Architec
         var classes = data.Target.Labels.Count;
         if (data.Target.Kind == TargetKind.Class && output.Classes == 0)
             faults.Add(new("dataset", $"{name} has a class target ({classes} labels); model '{spec.Model}' predicts values: end it with softmax, or with one sigmoid"));
-        else if (data.Target.Kind == TargetKind.Class && output.Classes != classes)
+        else if (data.Target.Kind == TargetKind.Class && !keepsLabels && output.Classes != classes)
             faults.Add(new("dataset", $"{name} has {classes} labels; model '{spec.Model}' tells {output.Classes} classes apart"));
         else if (data.Target.Kind != TargetKind.Class && output.Classes > 0)
             faults.Add(new("dataset", $"{name} has a value target; model '{spec.Model}' tells {output.Classes} classes apart"));
@@ -66,11 +86,12 @@ internal sealed record TrainingPlan(TrainingSpec Spec, ArchitectureSpec Architec
 
     private static void CheckSplits(TrainingSpec spec, DatasetVersionReport data, string name, List<FieldViolation> faults)
     {
-        long Count(string split) => data.Splits.FirstOrDefault(s => s.Name == split)?.Examples ?? 0;
-        if (Count(Split.Train) == 0) faults.Add(new("dataset", $"{name} has 0 examples in split '{Split.Train}'; at least 1 is needed"));
-        if (spec.ValidationSplit is { } split && Count(split) == 0)
+        if (Count(data, Split.Train) == 0) faults.Add(new("dataset", $"{name} has 0 examples in split '{Split.Train}'; at least 1 is needed"));
+        if (spec.ValidationSplit is { } split && Count(data, split) == 0)
             faults.Add(new("validation_split", $"{name} has no examples in split '{split}'; it has {string.Join(", ", data.Splits.Select(s => $"{s.Name} ({s.Examples})"))}"));
     }
+
+    private static long Count(DatasetVersionReport data, string split) => data.Splits.FirstOrDefault(s => s.Name == split)?.Examples ?? 0;
 
     private static void Collect(List<FieldViolation> faults, Action check)
     {

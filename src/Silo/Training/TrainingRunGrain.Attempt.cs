@@ -1,6 +1,5 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
-using DistributedDL.Contracts.Tensors;
 using DistributedDL.Contracts.Training;
 using DistributedDL.Silo.Checkpoints;
 using DistributedDL.Storage.Blobs;
@@ -25,7 +24,7 @@ internal sealed partial class TrainingRunGrain
         try
         {
             // (1)
-            (run.State, run.Attempt, run.Error, run.EndedAt) = (RunState.Queued, attempt, null, null);
+            (run.State, run.Attempt, run.Error, run.EndedAt, run.StoppedEarly) = (RunState.Queued, attempt, null, null, false);
             await state.WriteStateAsync();
         }
         catch
@@ -34,15 +33,15 @@ internal sealed partial class TrainingRunGrain
             DeactivateOnIdle();
             throw;
         }
-        var job = new TrainingJob(Run, run.Spec!, run.Architecture!, run.DatasetManifestSha256, services.Datasets, Checkpoints, run.Checkpoint);
+        var job = new TrainingJob(Run, run.Spec!, run.Architecture!, run.DatasetManifestSha256, run.Transfer, Checkpoints, run.Checkpoint, run.ExtendedAt);
         var current = _attempt = new TrainingAttempt(attempt);
         // (2)
-        var work = slot.Run(_ => TrainingWork.ExecuteOnLane(job, current, services.Time), current.Stop);
+        var work = slot.Run(_ => new TrainingWork(job, services, current).ExecuteOnLane(), current.Stop);
         DelayDeactivation(Timeout.InfiniteTimeSpan);
         current.Recorded = Record(current, work);
     }
 
-    private async Task Record(TrainingAttempt attempt, Task<IReadOnlyList<NamedTensor>> work)
+    private async Task Record(TrainingAttempt attempt, Task<TrainingResult> work)
     {
         try
         {
@@ -91,17 +90,18 @@ internal sealed partial class TrainingRunGrain
         }
     }
 
-    private async Task RecordEnd(TrainingAttempt attempt, Task<IReadOnlyList<NamedTensor>> work)
+    private async Task RecordEnd(TrainingAttempt attempt, Task<TrainingResult> work)
     {
         await RecordEpochs(attempt);
         try
         {
-            var weights = await work;
+            var result = await work;
             // (4)
             await StoreCheckpoint(attempt.TakeCaptured());
             // (5)
-            var version = await Publish(weights);
-            state.State.ModelVersion = version.Version;
+            var version = await Publish(result);
+            var best = result.Epoch == _epochs!.Count ? (int?)null : result.Epoch;
+            (state.State.ModelVersion, state.State.BestEpoch, state.State.StoppedEarly) = (version.Version, best, result.StoppedEarly);
             await StoreEnd(RunState.Completed, null);
         }
         catch (OperationCanceledException)
@@ -137,15 +137,16 @@ internal sealed partial class TrainingRunGrain
         await Checkpoints.KeepOnly(pointer);
     }
 
-    private async Task<ModelVersionReport> Publish(IReadOnlyList<NamedTensor> weights)
+    private async Task<ModelVersionReport> Publish(TrainingResult result)
     {
         var run = state.State;
-        var last = _epochs!.Last!;
-        var digest = await Task.Run(() => services.Snapshots.Save(weights));
+        var epoch = (await _epochs!.Read(result.Epoch - 1, 1))[0];
+        var digest = await Task.Run(() => services.Snapshots.Save(result.Weights));
+        // With more epochs the same run publishes another version.
+        var operation = run.ExtendedAt == 0 ? $"run:{Run}" : $"run:{Run}:{run.Spec!.Epochs}";
         return await GrainFactory.GetGrain<IModel>(run.Spec!.Model).Publish(new ModelVersionDraft(
-            $"run:{Run}", digest, run.Architecture!, run.Signature!,
-            new Lineage { Run = Run, Dataset = run.Spec.Dataset, DatasetVersion = run.Spec.DatasetVersion },
-            new Dictionary<string, double>(last.Metrics) { ["train_loss"] = last.Loss },
+            operation, digest, run.Architecture!, run.Signature!, RunLineage.Of(Run, run, result.Epoch),
+            new Dictionary<string, double>(epoch.Metrics) { ["train_loss"] = epoch.Loss },
             run.Spec.Promote));
     }
 

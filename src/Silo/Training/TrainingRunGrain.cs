@@ -1,4 +1,5 @@
 using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Naming;
 using DistributedDL.Contracts.Training;
 using DistributedDL.Silo.Catalog;
@@ -17,6 +18,7 @@ internal sealed partial class TrainingRunGrain(
     ILogger<TrainingRunGrain> log) : Grain, ITrainingRun
 {
     private const int MostEpochsRead = 1_000;
+    private const int MostEpochs = 1_000_000;
 
     private TrainingAttempt? _attempt;
     private EpochLog? _epochs;
@@ -48,6 +50,7 @@ internal sealed partial class TrainingRunGrain(
             throw new ResourceExistsException("training run", Run);
         }
         var plan = await TrainingPlan.Check(spec, GrainFactory);
+        if (plan.IsNewModel) await GrainFactory.GetGrain<IModel>(spec.Model).Create(plan.Architecture);
         await services.Unfinished.Add(Run);
         state.State = new TrainingRunState
         {
@@ -56,6 +59,7 @@ internal sealed partial class TrainingRunGrain(
             Architecture = plan.Architecture,
             Signature = plan.Signature,
             DatasetManifestSha256 = plan.Data.ManifestSha256,
+            Transfer = plan.Transfer,
             EpochExamples = plan.TrainExamples,
             CreatedAt = services.Time.GetUtcNow(),
         };
@@ -106,6 +110,26 @@ internal sealed partial class TrainingRunGrain(
         return Report();
     }
 
+    public async Task<TrainingRunReport> Extend(int epochs)
+    {
+        RequireExists();
+        if (_attempt is not null) throw new PreconditionException($"training run '{Run}'", "it is under way");
+        var total = (long)_epochs!.Count + epochs;
+        if (epochs < 1 || total > MostEpochs)
+            throw new InvalidArgumentException("more_epochs", $"{epochs} is not from 1 to {MostEpochs - _epochs.Count}: the run has {_epochs.Count} epochs, and may have {MostEpochs}");
+        await services.Unfinished.Add(Run);
+        state.State.Spec = state.State.Spec! with { Epochs = (int)total };
+        state.State.ExtendedAt = (int)(state.State.Checkpoint?.Position ?? 0);
+        await Begin(state.State.Attempt + 1);
+        return Report();
+    }
+
+    public Task<string?> Checkpoint()
+    {
+        RequireExists();
+        return Task.FromResult(state.State.Checkpoint?.Sha256);
+    }
+
     private void RequireExists()
     {
         if (!state.RecordExists || state.State.Spec is null) throw new ResourceNotFoundException("training run", Run);
@@ -133,6 +157,8 @@ internal sealed partial class TrainingRunGrain(
             CreatedAt = run.CreatedAt,
             StartedAt = run.StartedAt,
             EndedAt = run.EndedAt,
+            BestEpoch = run.BestEpoch,
+            StoppedEarly = run.StoppedEarly,
         };
     }
 }

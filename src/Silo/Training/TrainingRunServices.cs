@@ -17,6 +17,9 @@ internal sealed class TrainingRunServices(
 
     public DatasetStore Datasets { get; } = datasets;
 
+    /// <summary>Features that frozen bodies gave.</summary>
+    public DatasetStore Features { get; } = new(blobs, FrozenFeatures.Root);
+
     public TensorStore Snapshots { get; } = snapshots;
 
     public CheckpointFolders Checkpoints { get; } = checkpoints;

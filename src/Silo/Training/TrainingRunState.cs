@@ -29,7 +29,17 @@ internal sealed class TrainingRunState
 
     public CheckpointPointer? Checkpoint { get; set; }
 
+    public TransferOrigin? Transfer { get; set; }
+
+    /// <summary>Epochs that the run had when it was given more; 0 when it was not.</summary>
+    public int ExtendedAt { get; set; }
+
     public int? ModelVersion { get; set; }
+
+    /// <summary>Epoch whose weights were published, when it is not the last.</summary>
+    public int? BestEpoch { get; set; }
+
+    public bool StoppedEarly { get; set; }
 
     public string? Error { get; set; }
 

@@ -2,38 +2,69 @@ using DistributedDL.Contracts.Datasets;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.Training;
+using DistributedDL.Learning.Training.Transfer;
 using DistributedDL.Silo.Datasets;
+using DistributedDL.Storage.Datasets;
 
 namespace DistributedDL.Silo.Training;
 
 /// <summary>A training run's computation: synchronous, on one training lane from begin to end.</summary>
-internal static class TrainingWork
+/// <remarks>The lane is the run's alone until it ends, so waiting for the store here holds up nobody.</remarks>
+internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services, TrainingAttempt attempt)
 {
-    /// <returns>The weights after the last epoch.</returns>
     /// <exception cref="OperationCanceledException">The attempt was stopped; its last capture is what remains.</exception>
-    public static IReadOnlyList<NamedTensor> ExecuteOnLane(TrainingJob job, TrainingAttempt attempt, TimeProvider time)
+    public TrainingResult ExecuteOnLane()
     {
         attempt.Begin();
         var spec = job.Spec;
-        // The lane is this run's alone until it ends, so waiting for the store here holds up nobody.
-        var reader = job.Datasets.Open(spec.Dataset, spec.DatasetVersion!.Value, job.DatasetManifestSha256, attempt.Stop).GetAwaiter().GetResult();
-        using var train = ExampleLoader.Load(reader, [Split.Train], cancellation: attempt.Stop).GetAwaiter().GetResult();
+        var reader = Wait(services.Datasets.Open(spec.Dataset, spec.DatasetVersion!.Value, job.DatasetManifestSha256, attempt.Stop));
+        var origin = job.Transfer;
+        if (origin is null) return Train(reader, job.Architecture, null, []);
+
+        var weights = Wait(services.Snapshots.Load(origin.WeightsSha256, attempt.Stop));
+        if (spec.Transfer!.FeaturesAt is not { } layer)
+            return Train(reader, job.Architecture, new TransferStart(origin.Plan, weights, LoadOptimizer(origin)), []);
+
+        var features = new FrozenFeatures(services.Features, services.Blobs, services.Time)
+            .Require(job.Architecture, weights, origin, job.DatasetManifestSha256, layer, reader, attempt.Stop);
+        var body = origin.Plan.Frozen.ToHashSet(StringComparer.Ordinal);
+        var plan = origin.Plan with { Inherited = [.. origin.Plan.Inherited.Where(name => !body.Contains(name))], Frozen = [], Body = [] };
+        return Train(features, FeatureExtractor.Head(job.Architecture, layer), new TransferStart(plan, weights),
+            [.. weights.Where(tensor => body.Contains(tensor.Name.Split('.')[0]))]);
+    }
+
+    /// <param name="body">Weights that do not train, and are published with those that do.</param>
+    private TrainingResult Train(DatasetReader reader, Contracts.Models.ArchitectureSpec architecture, TransferStart? start, IReadOnlyList<NamedTensor> body)
+    {
+        var spec = job.Spec;
+        using var train = Load(reader, Split.Train);
         var validationSplit = spec.ValidationSplit ?? Split.Validation;
-        using var validation = reader.Count(validationSplit) == 0
-            ? null
-            : ExampleLoader.Load(reader, [validationSplit], cancellation: attempt.Stop).GetAwaiter().GetResult();
-
-        using var network = Network.Create(job.Architecture, spec.Seed);
-        using var trainer = new Trainer(network, spec, train, validation);
-        if (job.ResumeFrom is { } from) trainer.Restore(job.Checkpoints.Load(from, attempt.Stop).GetAwaiter().GetResult());
-
-        var budget = new CaptureBudget(time);
-        while (trainer.CompletedEpochs < spec.Epochs)
+        using var validation = reader.Count(validationSplit) == 0 ? null : Load(reader, validationSplit);
+        using var network = Network.Create(architecture, spec.Seed);
+        using var trainer = new Trainer(network, spec, train, validation, start);
+        if (job.ResumeFrom is { } from)
+        {
+            trainer.Restore(Wait(job.Checkpoints.Load(from, attempt.Stop)));
+            if (job.ExtendedAt > 0 && from.Position == job.ExtendedAt) trainer.WaitAgain();
+        }
+        var budget = new CaptureBudget(services.Time);
+        while (!trainer.IsDone)
         {
             attempt.Epoch(trainer.RunEpoch(attempt.Progress, attempt.Stop));
-            if (trainer.CompletedEpochs == spec.Epochs || budget.Allows)
+            if (trainer.IsDone || budget.Allows)
                 attempt.Captured(budget.Spend(() => new CapturedEpoch(trainer.CompletedEpochs, trainer.Capture())));
         }
-        return network.SaveWeights();
+        var weights = body.Concat(trainer.FinalWeights()).OrderBy(tensor => tensor.Name, StringComparer.Ordinal).ToArray();
+        return new TrainingResult(weights, trainer.FinalEpoch, trainer.IsStoppedEarly);
     }
+
+    private ExampleSet Load(DatasetReader reader, string split) =>
+        Wait(ExampleLoader.Load(reader, [split], job.Transfer?.TargetMap, attempt.Stop));
+
+    private IReadOnlyList<NamedTensor>? LoadOptimizer(TransferOrigin origin) => origin.OptimizerRun is null
+        ? null
+        : ParentOptimizer.Check(
+            Wait(services.Checkpoints.OfRun(origin.OptimizerRun).Load(new(origin.OptimizerSha256!, 0), attempt.Stop)), origin);
+
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 }

@@ -12,6 +12,9 @@ namespace DistributedDL.Storage.Checkpoints;
 /// <param name="folder">First part of the blob names, as in <c>snapshots</c>.</param>
 public sealed class TensorStore(IBlobStore store, string folder)
 {
+    /// <summary>Folder of the weights of all published versions.</summary>
+    public const string Snapshots = "snapshots";
+
     public IBlobStore Store { get; } = store;
 
     public string Folder { get; } = folder;

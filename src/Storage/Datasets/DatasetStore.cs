@@ -8,7 +8,8 @@ using DistributedDL.Storage.Blobs;
 namespace DistributedDL.Storage.Datasets;
 
 /// <summary>Dataset versions as safetensors chunks (<c>features [n, …shape]</c>, <c>targets [n]</c> F32) and a manifest with their digests.</summary>
-public sealed class DatasetStore(IBlobStore store)
+/// <param name="root">First part of the blob names.</param>
+public sealed class DatasetStore(IBlobStore store, string root = "datasets")
 {
     public IBlobStore Store { get; } = store;
 
@@ -52,5 +53,5 @@ public sealed class DatasetStore(IBlobStore store)
         await foreach (var blob in Store.List($"{folder}/", cancellation)) await Store.Delete(blob.Name, cancellation: cancellation);
     }
 
-    private static string Folder(string dataset, int version) => string.Create(CultureInfo.InvariantCulture, $"datasets/{dataset}/{version}");
+    private string Folder(string dataset, int version) => string.Create(CultureInfo.InvariantCulture, $"{root}/{dataset}/{version}");
 }

@@ -40,6 +40,14 @@ internal static class Reports
         {
             Model = "m", Dataset = "d", DatasetVersion = 5, Epochs = 9, BatchSize = 64, Optimizer = "sgd", LearningRate = 0.125,
             Loss = "mse", Seed = 17, Shuffle = false, Promote = false, ValidationSplit = "test",
+            OptimizerParameters = """{"momentum":0.5}""", LossParameters = """{"delta":2}""", ClipNorm = 1.5,
+            Schedule = new ScheduleSpec("step", """{"every":10}"""), EarlyStopping = new EarlyStoppingSpec(4, 0.25, true),
+            EvaluateEvery = 6, Monitor = "train_loss", KeepBest = true,
+            Transfer = new TransferSpec
+            {
+                ParentModel = "p", ParentVersion = 8, KeepOptimizer = true, Freeze = ["a", "b*"], AllButLast = 2, UnfreezeAtEpoch = 7,
+                BodyLearningRate = 0.0625, NewHead = [new("dense", "top", """{"units":3}""")], After = "body", FeaturesAt = "conv",
+            },
         },
         State = state,
         EpochsCompleted = 2,
@@ -52,6 +60,8 @@ internal static class Reports
         CreatedAt = Time,
         StartedAt = Time.AddMinutes(1),
         EndedAt = Time.AddMinutes(2),
+        BestEpoch = 1,
+        StoppedEarly = true,
     };
 
     public static OnlineSessionReport Session(string session) => new()

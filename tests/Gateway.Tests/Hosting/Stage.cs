@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Contracts.Training;
 
@@ -18,6 +19,9 @@ public sealed class Stage
     public ConcurrentDictionary<string, List<LearnBatch>> Batches { get; } = new();
 
     public ConcurrentDictionary<string, TrainingRunReport> Runs { get; } = new();
+
+    /// <summary>By model: the version it resolves to.</summary>
+    public ConcurrentDictionary<string, ModelVersionReport> Versions { get; } = new();
 
     public ConcurrentDictionary<string, EpochReport[]> Epochs { get; } = new();
 

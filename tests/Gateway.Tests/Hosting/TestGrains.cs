@@ -58,7 +58,7 @@ internal sealed class TestDataset(Stage stage, IBlobStore store) : Grain, IDatas
     }
 }
 
-internal sealed class TestModel(Stage stage) : Grain, IModel
+internal sealed class TestModel(Stage stage, IBlobStore store) : Grain, IModel
 {
     private string Name => this.GetPrimaryKeyString();
 
@@ -76,11 +76,21 @@ internal sealed class TestModel(Stage stage) : Grain, IModel
 
     public Task<ModelSummaryReport> Summary() => Task.FromResult(new ModelSummaryReport(Name, [2, 3], [new LayerReport("head", "dense", [10], 70, 60)]));
 
-    public Task<ModelVersionReport> Resolve(int? version) => Task.FromResult(Reports.ModelVersion);
+    public Task<ModelVersionReport> Resolve(int? version) =>
+        Task.FromResult(stage.Versions.GetValueOrDefault(Name, Reports.ModelVersion) with { Model = Name });
 
     public Task<ModelVersionReport?> TryResolveLive() => Task.FromResult<ModelVersionReport?>(Reports.ModelVersion);
 
     public Task<ModelVersionReport> Publish(ModelVersionDraft draft) => Task.FromResult(Reports.ModelVersion);
+
+    public async Task<ModelVersionReport> Import(ArchitectureSpec architecture, UploadedFile file, bool promote, CancellationToken cancellation)
+    {
+        await stage.Enter(Name);
+        var bytes = await store.ReadAll(file.Blob, cancellation);
+        if (bytes.Length != file.LengthBytes) throw new InvalidOperationException("an upload is not whole");
+        stage.ImportedFiles[Name] = [bytes];
+        return Reports.ModelVersion with { Model = Name, Architecture = architecture };
+    }
 
     public Task<ModelReport> Promote(int version) => Task.FromResult(Reports.Model with { Name = Name, Aliases = new Dictionary<string, int> { ["live"] = version } });
 
@@ -111,6 +121,14 @@ internal sealed class TestRun(Stage stage) : Grain, ITrainingRun
     public Task<TrainingRunReport> Cancel() => Task.FromResult(Reports.Run(Id, RunState.Cancelled));
 
     public Task<TrainingRunReport> Resume() => throw new PreconditionException($"run '{Id}'", "it is under way");
+
+    public Task<TrainingRunReport> Extend(int epochs)
+    {
+        var run = Reports.Run(Id, RunState.Queued);
+        return Task.FromResult(run with { Spec = run.Spec with { Epochs = run.Spec.Epochs + epochs } });
+    }
+
+    public Task<string?> Checkpoint() => Task.FromResult<string?>(null);
 }
 
 /// <summary>Takes rows of 4 numbers, gives their sum and their first number.</summary>

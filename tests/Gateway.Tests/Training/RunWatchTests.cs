@@ -109,5 +109,9 @@ public sealed class RunWatchTests
         public Task<TrainingRunReport> Cancel() => throw new NotSupportedException();
 
         public Task<TrainingRunReport> Resume() => throw new NotSupportedException();
+
+        public Task<TrainingRunReport> Extend(int epochs) => throw new NotSupportedException();
+
+        public Task<string?> Checkpoint() => throw new NotSupportedException();
     }
 }

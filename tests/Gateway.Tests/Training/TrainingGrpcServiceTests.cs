@@ -1,5 +1,6 @@
 using DistributedDL.Client.Training;
 using DistributedDL.Gateway.Tests.Hosting;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace DistributedDL.Gateway.Tests.Training;
@@ -44,6 +45,27 @@ public sealed class TrainingGrpcServiceTests(GatewayHost host)
     [Fact]
     public async Task ResumeRun_UnderWay_IsFailedPrecondition() =>
         await Details.Fails(StatusCode.FailedPrecondition, async () => await _client.ResumeRunAsync(new ResumeRunRequest { Run = "r" }));
+
+    [Fact]
+    public async Task ResumeRun_MoreEpochs_GetsThem() =>
+        Assert.Equal(12, (await _client.ResumeRunAsync(new ResumeRunRequest { Run = "r", MoreEpochs = 3 })).Spec.Epochs);
+
+    [Fact]
+    public async Task ResumeRun_EpochsBelowZero_IsRefused() =>
+        Assert.Equal(["more_epochs"], await Details.BadFields(async () => await _client.ResumeRunAsync(new ResumeRunRequest { Run = "r", MoreEpochs = -1 })));
+
+    [Fact]
+    public async Task StartRun_BadTransferAndParameters_NamesThem() => Assert.Equal(
+        ["spec.evaluate_every", "spec.transfer.parent_model", "spec.transfer.parent_version", "spec.optimizer_parameters.momentum", "spec.transfer.new_head[0].kind"],
+        await Details.BadFields(async () => await _client.StartRunAsync(new StartRunRequest
+        {
+            Spec = new TrainingSpec(Spec)
+            {
+                EvaluateEvery = -1,
+                OptimizerParameters = new Struct { Fields = { ["momentum"] = Value.ForNumber(double.NaN) } },
+                Transfer = new Transfer { ParentModel = "a b", ParentVersion = -2, NewHead = { new Client.Models.LayerSpec() } },
+            },
+        })));
 
     [Fact]
     public async Task ListRuns_Page_HasReports() =>

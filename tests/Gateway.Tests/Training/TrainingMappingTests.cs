@@ -12,15 +12,27 @@ public sealed class TrainingMappingTests
     {
         Model = "m", Dataset = "d", DatasetVersion = 5, Epochs = 9, BatchSize = 64, Optimizer = "sgd", LearningRate = 0.125,
         Loss = "mse", Seed = 17, NoShuffle = true, NoPromote = true, ValidationSplit = "test",
+        OptimizerParameters = Parameter("momentum", 0.5), LossParameters = Parameter("delta", 2), ClipNorm = 1.5,
+        Schedule = new Wire.Schedule { Kind = "step", Parameters = Parameter("every", 10) },
+        EarlyStopping = new Wire.EarlyStopping { Patience = 4, MinDelta = 0.25, KeepLast = true },
+        EvaluateEvery = 6, Monitor = "train_loss", KeepBest = true,
+        Transfer = new Wire.Transfer
+        {
+            ParentModel = "p", ParentVersion = 8, KeepOptimizer = true, Freeze = { "a", "b*" }, AllButLast = 2, UnfreezeAtEpoch = 7,
+            BodyLearningRate = 0.0625, NewHead = { new Client.Models.LayerSpec { Kind = "dense", Name = "top", Parameters = Parameter("units", 3) } },
+            After = "body", FeaturesAt = "conv",
+        },
     };
 
+    private static Struct Parameter(string key, double value) => new() { Fields = { [key] = Value.ForNumber(value) } };
+
     [Fact]
-    public void ToContract_EveryField_IsTaken() => Assert.Equal(Reports.Run("r", RunState.Queued).Spec, Spec.ToContract());
+    public void ToContract_EveryField_IsTaken() => Assert.Equal(Reports.Run("r", RunState.Queued).Spec, Spec.ToContract([]));
 
     [Fact]
     public void ToContract_OnlyWhatIsNeeded_HasTheDefaultsOfTheContract() => Assert.Equal(
         new TrainingSpec { Model = "m", Dataset = "d", Epochs = 1 },
-        new Wire.TrainingSpec { Model = "m", Dataset = "d", Epochs = 1 }.ToContract());
+        new Wire.TrainingSpec { Model = "m", Dataset = "d", Epochs = 1 }.ToContract([]));
 
     [Fact]
     public void ToWire_EveryField_IsTaken() => Assert.Equal(
@@ -30,7 +42,7 @@ public sealed class TrainingMappingTests
             LastEpoch = new Wire.Epoch { Epoch_ = 2, Loss = 0.5, Metrics = { ["train_accuracy"] = 0.5 }, Examples = 1_002, Seconds = 0.25 },
             EpochExamplesDone = 320, EpochExamples = 1_000, ModelVersion = 6, Error = "it broke", Attempt = 3,
             CreatedAt = Timestamp.FromDateTimeOffset(Reports.Time), StartedAt = Timestamp.FromDateTimeOffset(Reports.Time.AddMinutes(1)),
-            EndedAt = Timestamp.FromDateTimeOffset(Reports.Time.AddMinutes(2)),
+            EndedAt = Timestamp.FromDateTimeOffset(Reports.Time.AddMinutes(2)), BestEpoch = 1, StoppedEarly = true,
         },
         Reports.Run("r", RunState.Failed).ToWire());
 

@@ -59,6 +59,43 @@ public sealed class TrainingRestartTests : IDisposable
         Assert.Equal("run", (await model.Resolve(null)).Lineage.Run);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Restart_InATransfer_GoesOnAndEndsWithTheBitsOfAnUninterruptedRun(bool onFeatures)
+    {
+        const int epochs = 4_000;
+        string expected;
+        var transfer = onFeatures
+            ? new TransferSpec { ParentModel = "net", FeaturesAt = "dense" }
+            : new TransferSpec { ParentModel = "net", Freeze = ["dense"], UnfreezeAtEpoch = 1_000, BodyLearningRate = 0.001, KeepOptimizer = true };
+        var spec = Samples.Training("child", "blobs", epochs) with { Transfer = transfer, Schedule = new("plateau", """{"patience": 50}"""), KeepBest = true };
+        await using (var interrupted = await TestSilo.Start(_directory.Path, ("Training:CheckpointInterval", "00:00:00.05"), ("Training:RecordInterval", "00:00:00.01")))
+        {
+            await interrupted.ImportBlobs("blobs");
+            await interrupted.Grains.CreateModel("net", Samples.Classifier());
+            var parent = interrupted.Grains.GetGrain<ITrainingRun>("parent");
+            await parent.Start(Samples.Training("net", "blobs", epochs: 5));
+            await parent.Ended();
+            var whole = interrupted.Grains.GetGrain<ITrainingRun>("whole");
+            await whole.Start(spec);
+            expected = (await interrupted.Grains.GetGrain<IModel>("child").Resolve((await whole.Ended()).ModelVersion)).WeightsSha256;
+
+            var run = interrupted.Grains.GetGrain<ITrainingRun>("run");
+            await run.Start(spec);
+            await run.Until(report => report.EpochsCompleted > 200);
+            // What a run needs of its parent, it has by then.
+            await interrupted.Grains.GetGrain<IModel>("net").Delete();
+            await interrupted.Crash();
+        }
+
+        await using var silo = await TestSilo.Start(_directory.Path);
+        var ended = await silo.Grains.GetGrain<ITrainingRun>("run").Ended();
+
+        Assert.Equal((RunState.Completed, 2), (ended.State, ended.Attempt));
+        Assert.Equal(expected, (await silo.Grains.GetGrain<IModel>("child").Resolve(ended.ModelVersion)).WeightsSha256);
+    }
+
     [Fact]
     public async Task Restart_DatasetChunkEdited_FailsNamingTheBlob()
     {

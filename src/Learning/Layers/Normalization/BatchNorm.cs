@@ -46,7 +46,7 @@ internal sealed unsafe class BatchNorm(Parameter weight, Parameter bias, Paramet
     }
 
     public void Backward(NativeBuffer input, NativeBuffer output, NativeBuffer outputGradient, NativeBuffer? inputGradient, int examples) =>
-        Norm.Backward(input.Pointer, outputGradient.Pointer, inputGradient is null ? null : inputGradient.Pointer, examples * places, weight, bias);
+        Norm.Backward(input.Pointer, outputGradient.Pointer, inputGradient is null ? null : inputGradient.Pointer, examples * places, weight, bias, learns);
 
     public void Dispose() => scratch.Dispose();
 

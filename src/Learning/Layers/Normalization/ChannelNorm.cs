@@ -54,8 +54,9 @@ internal readonly unsafe ref struct ChannelNorm
         }
     }
 
-    /// <summary>After <see cref="Measure"/> and <see cref="Apply"/> of the same rows. The formula is Ioffe and Szegedy's, section 3.</summary>
-    public void Backward(float* x, float* dy, float* dx, int rows, Parameter weight, Parameter bias)
+    /// <summary>After <see cref="Apply"/> of the same rows. The formula is Ioffe and Szegedy's, section 3.</summary>
+    /// <param name="isMeasured">Mean and variance are those of the rows; else they are given, and have no slope.</param>
+    public void Backward(float* x, float* dy, float* dx, int rows, Parameter weight, Parameter bias, bool isMeasured)
     {
         for (var channel = 0; channel < channels; channel += Simd.Width)
         {
@@ -70,7 +71,7 @@ internal readonly unsafe ref struct ChannelNorm
             Rows.StoreUpTo(slopes, bias.Gradient + channel, channels - channel);
             Rows.StoreUpTo(products, weight.Gradient + channel, channels - channel);
             if (dx is null) continue;
-            var share = Vector512.Create(1f / rows);
+            var share = Vector512.Create(isMeasured ? 1f / rows : 0);
             var factor = scale * Vector512.Load(weight.Pointer + channel);
             for (var row = 0; row < rows; row++)
             {

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DistributedDL.Cli.CommandLine;
+using DistributedDL.Cli.Models;
+using DistributedDL.Client.Training;
+
+namespace DistributedDL.Cli.Training;
+
+/// <summary>What a run takes over from a trained version.</summary>
+internal sealed partial class TransferOptions
+{
+    private readonly Option<VersionedName> from = VersionedName.Option("--from", "MODEL[@V]", "Start from the weights of this version; NAME is created where it does not exist.");
+    private readonly Option<bool> keepOptimizer = CliOptions.Flag("--keep-optimizer", "Go on with that version's optimizer state too.");
+    private readonly Option<string> freeze = CliOptions.Text("--freeze", "LAYER,…", "Layers that do not train: names, a beginning as in 'conv*', or 'all-but-last N' layers with parameters.");
+    private readonly Option<int?> unfreezeAt = CliOptions.Whole("--unfreeze-at-epoch", "N", "Frozen layers train from epoch N on.", 2, 1_000_000);
+    private readonly Option<double?> bodyRate = CliOptions.Number("--body-learning-rate", "X", "Learning rate of layers up to --after, and of frozen ones once they train.");
+    private readonly Option<string> newHead = CliOptions.Text("--new-head", "FILE", "Layers, in YAML or JSON, in place of those after --after.");
+    private readonly Option<string> after = CliOptions.Text("--after", "LAYER", "The last layer of the body.");
+    private readonly Option<string> featuresAt = CliOptions.Text("--features-at", "LAYER", "Apply the layers up to this one once, keep what they give, and train only those after.");
+
+    public IEnumerable<Option> All => [from, keepOptimizer, freeze, unfreezeAt, bodyRate, newHead, after, featuresAt];
+
+    /// <summary>Reports options that say nothing without <c>--from</c>.</summary>
+    public void Check(CommandResult result)
+    {
+        if (result.GetResult(from) is not null) return;
+        foreach (var option in All.Where(option => result.GetResult(option) is { Implicit: false }))
+            result.AddError($"{option.Name}: it needs --from MODEL[@V], the version to start from");
+    }
+
+    /// <returns>Null without <c>--from</c>.</returns>
+    /// <exception cref="CommandFailedException">A file that is no head.</exception>
+    public Transfer? Read(CommandCall call)
+    {
+        if (call.Get(from) is not { } parent) return null;
+        var transfer = new Transfer
+        {
+            ParentModel = parent.Name,
+            ParentVersion = parent.Version,
+            KeepOptimizer = call.Get(keepOptimizer),
+            UnfreezeAtEpoch = call.Get(unfreezeAt) ?? 0,
+            After = call.Get(after) ?? "",
+            FeaturesAt = call.Get(featuresAt) ?? "",
+        };
+        foreach (var entry in (call.Get(freeze) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (AllButLast().Match(entry) is { Success: true } match) transfer.AllButLast = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+            else transfer.Freeze.Add(entry);
+        }
+        if (call.Get(bodyRate) is { } rate) transfer.BodyLearningRate = rate;
+        if (call.Get(newHead) is { } path) transfer.NewHead.Add(HeadFile.Read(path));
+        return transfer;
+    }
+
+    [GeneratedRegex(@"^all-but-last[ :=]([1-9]\d{0,5})$")]
+    private static partial Regex AllButLast();
+}
