@@ -26,7 +26,7 @@ public interface ITrainingRun : IGrainWithStringKey
     [Alias("Resume")]
     Task<TrainingRunReport> Resume();
 
-    /// <summary>Goes on with an ended run for so many epochs more than it has done, and publishes a version anew.</summary>
+    /// <summary>Goes on with an ended run for so many epochs more than it has done, and publishes a version anew. A schedule over all epochs then spans the new number.</summary>
     /// <exception cref="Errors.PreconditionException">The run is under way.</exception>
     [Alias("Extend")]
     Task<TrainingRunReport> Extend(int epochs);
