@@ -5,34 +5,26 @@ using DistributedDL.Client.Datasets;
 
 namespace DistributedDL.Cli.Datasets;
 
-internal sealed class DatasetListCommand() : DdlCommand("list", "List the data sets.", "ddl dataset list")
+internal sealed class DatasetListCommand()
+    : ListCommand<Dataset>("datasets", "List the data sets.", "There is no data set yet; ddl dataset import NAME FILE makes one.", "ddl dataset list")
 {
-    protected override async Task Run(CommandCall call)
+    protected override async Task<(IEnumerable<Dataset> Items, string Next)> Page(CommandCall call, string token)
     {
-        var datasets = await Pages.All<Dataset>(async token =>
-        {
-            var page = await call.Server.Datasets.ListDatasetsAsync(new ListDatasetsRequest { PageToken = token }, call.Brief);
-            return (page.Datasets, page.NextPageToken);
-        });
-        call.Show(
-            () => new JsonObject { ["datasets"] = JsonText.Array(datasets.Select(d => (JsonNode?)DatasetJson.Of(d))) },
-            output => WriteTable(output, datasets));
+        var page = await call.Server.Datasets.ListDatasetsAsync(new ListDatasetsRequest { PageToken = token }, call.Brief);
+        return (page.Datasets, page.NextPageToken);
     }
 
-    private static void WriteTable(TextWriter output, List<Dataset> datasets)
+    protected override JsonNode Json(Dataset item) => DatasetJson.Of(item);
+
+    protected override Columns Table(IReadOnlyList<Dataset> items)
     {
-        if (datasets.Count == 0)
-        {
-            output.WriteLine("There is no data set yet; ddl dataset import NAME FILE makes one.");
-            return;
-        }
         var table = new Columns("NAME", "VERSION", "FEATURES", "TARGET", "EXAMPLES", "SIZE");
-        foreach (var dataset in datasets)
+        foreach (var dataset in items)
         {
             var latest = dataset.Versions[^1];
             table.Add(dataset.Name, $"{latest.Version}", Figures.Shape(latest.Features.Shape), latest.Target.Name,
                 DatasetText.Splits(latest), Figures.Bytes(latest.LengthBytes));
         }
-        table.Write(output);
+        return table;
     }
 }

@@ -5,31 +5,23 @@ using DistributedDL.Client.Models;
 
 namespace DistributedDL.Cli.Models;
 
-internal sealed class ModelListCommand() : DdlCommand("list", "List the models.", "ddl model list")
+internal sealed class ModelListCommand()
+    : ListCommand<Model>("models", "List the models.", "There is no model yet; ddl model create NAME --spec FILE makes one.", "ddl model list")
 {
-    protected override async Task Run(CommandCall call)
+    protected override async Task<(IEnumerable<Model> Items, string Next)> Page(CommandCall call, string token)
     {
-        var models = await Pages.All<Model>(async token =>
-        {
-            var page = await call.Server.Models.ListModelsAsync(new ListModelsRequest { PageToken = token }, call.Brief);
-            return (page.Models, page.NextPageToken);
-        });
-        call.Show(
-            () => new JsonObject { ["models"] = JsonText.Array(models.Select(m => (JsonNode?)ModelJson.Of(m))) },
-            output => WriteTable(output, models));
+        var page = await call.Server.Models.ListModelsAsync(new ListModelsRequest { PageToken = token }, call.Brief);
+        return (page.Models, page.NextPageToken);
     }
 
-    private static void WriteTable(TextWriter output, List<Model> models)
+    protected override JsonNode Json(Model item) => ModelJson.Of(item);
+
+    protected override Columns Table(IReadOnlyList<Model> items)
     {
-        if (models.Count == 0)
-        {
-            output.WriteLine("There is no model yet; ddl model create NAME --spec FILE makes one.");
-            return;
-        }
         var table = new Columns("NAME", "LIVE", "VERSIONS", "PARAMETERS", "LAYERS");
-        foreach (var model in models)
+        foreach (var model in items)
             table.Add(model.Name, ModelText.LiveVersion(model) is { } live ? $"{live}" : Figures.None, $"{model.Versions.Count}",
                 model.Versions.Count > 0 ? Figures.Count(model.Versions[^1].Parameters) : Figures.None, $"{model.Architecture.Layers.Count}");
-        table.Write(output);
+        return table;
     }
 }

@@ -7,7 +7,7 @@ namespace DistributedDL.Cli.Recipes;
 /// <summary>A recipe in a file.</summary>
 internal static class RecipeFile
 {
-    /// <exception cref="CommandFailedException">The file is missing, is no recipe, or asks for what the service does not do; names every fault.</exception>
+    /// <exception cref="CommandFailedException">The file is missing, is no recipe, or asks for what the runner does not do; names every fault.</exception>
     public static Recipe Read(string path)
     {
         InputFiles.Require(path);
@@ -19,7 +19,7 @@ internal static class RecipeFile
         try
         {
             var recipe = RecipeYaml.Parse(text);
-            InvalidArgumentException.ThrowIfAny(ServiceReach.Faults(recipe));
+            InvalidArgumentException.ThrowIfAny(RunnerReach.Faults(recipe));
             return recipe;
         }
         catch (InvalidArgumentException e)

@@ -24,7 +24,7 @@ public class RecipeFilesTests
     }
 
     [Theory, MemberData(nameof(Files))]
-    public void Parse_OwnRecipe_IsWithinWhatTheServiceDoes(string file) => Assert.Empty(ServiceReach.Faults(Read(file)));
+    public void Parse_OwnRecipe_IsWithinWhatTheServiceDoes(string file) => Assert.Empty(RunnerReach.Faults(Read(file)));
 
     // Counts as Keras' summary() gives them.
     [Theory]

@@ -38,7 +38,7 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
                     await Measure(models[evaluate.Model], null, evaluate.Data, evaluate.Splits, evaluate.Data);
                     break;
                 default:
-                    throw new InvalidOperationException($"{nameof(ServiceReach)} has let a {step.GetType().Name} through.");
+                    throw new InvalidOperationException($"{nameof(RunnerReach)} has let a {step.GetType().Name} through.");
             }
         }
         // (2)

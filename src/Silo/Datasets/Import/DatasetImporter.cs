@@ -1,6 +1,7 @@
 using DistributedDL.Contracts.Datasets;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Naming;
+using DistributedDL.Silo.Datasets.Import.Arrays;
 using DistributedDL.Silo.Datasets.Import.Csv;
 using DistributedDL.Silo.Datasets.Import.Idx;
 using DistributedDL.Silo.Datasets.Import.Images;
@@ -21,8 +22,8 @@ namespace DistributedDL.Silo.Datasets.Import;
 /// </summary>
 public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, TimeProvider time)
 {
-    private static readonly IReadOnlyList<IExampleReader> Readers = 
-        [new CsvExampleReader(), new IdxExampleReader(), new ImageExampleReader(), new TextExampleReader(), new NpyExampleReader()];
+    private static readonly IReadOnlyList<IExampleReader> Readers =
+        [new CsvExampleReader(), new ArrayExampleReader(new IdxForm()), new ImageExampleReader(), new TextExampleReader(), new ArrayExampleReader(new NpyForm())];
 
     /// <summary>Imports on the thread pool, so that a grain may await it without its turn doing the work.</summary>
     /// <exception cref="InvalidArgumentException">

@@ -9,15 +9,13 @@ public static class FormatRules
     public const int MaxImageSide = 4_096;
 
     private static readonly DataFormat[] Rows = [DataFormat.Csv];
-    private static readonly DataFormat[] RowsAndIdx = [DataFormat.Csv, DataFormat.Idx];
     private static readonly DataFormat[] Windows = [DataFormat.Csv, DataFormat.Text];
 
     public static void Check(DatasetImportSpec spec, FaultList faults)
     {
-        // IDX has words of its own for these three.
-        Require(spec.HasHeader is not null, "has_header", RowsAndIdx);
-        Require(!string.IsNullOrEmpty(spec.LabelColumn), "label_column", RowsAndIdx);
-        Require(spec.IgnoreColumns.Count > 0, "ignore_columns", RowsAndIdx);
+        Require(spec.HasHeader is not null, "has_header", Rows);
+        Require(!string.IsNullOrEmpty(spec.LabelColumn), "label_column", Rows);
+        Require(spec.IgnoreColumns.Count > 0, "ignore_columns", Rows);
         Require(spec.Columns.Count > 0, "columns", Rows);
         Require(spec.ImageSize.Count > 0, "image_size", DataFormat.Images);
         Require(spec.Grey, "grey", DataFormat.Images);

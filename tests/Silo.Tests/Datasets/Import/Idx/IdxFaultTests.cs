@@ -13,7 +13,7 @@ public sealed class IdxFaultTests : IDisposable
         { IdxBytes.File(0x0A, [1, 2, 2], 1, 2, 3, 4), "element type 0x0A is unknown; known are 0x08 (unsigned byte), 0x09 (signed byte), 0x0B (short), 0x0C (int), 0x0D (float), 0x0E (double)" },
         { [0, 0, 8, 0], "0 dimensions; 1 to 8 are read" },
         { [0, 0, 8, 3, 0, 0, 0, 1], "the file ends within its header, which names 3 dimensions" },
-        { IdxBytes.File(0x08, [1, 0, 2]), "dimension 1 has size 0; it must be 1 or more" },
+        { IdxBytes.File(0x08, [1, 0, 2]), "dimension 1 has size 0; it must be 1 to 2147483647" },
         { IdxBytes.File(0x08, [1, 65536, 65536]), "one example has 65536×65536 numbers; at most 16777216 are read" },
         { IdxBytes.Images(3)[..^1], "the file ends within example 2 (counted from 0); its header promises 3" },
         { ImportBench.Gzip(IdxBytes.Images(3)[..^5]), "the file ends within example 1 (counted from 0); its header promises 3" },

@@ -77,7 +77,7 @@ public sealed class NpyImportTests : IDisposable
 
     [Fact]
     public async Task Import_OneArrayOnly_SaysWhatIsNeeded() =>
-        Assert.Equal("targets.npy: the import has 0 arrays of features (two dimensions and more) and 1 of targets (one dimension); one of each is needed",
+        Assert.Equal("targets.npy: the import has no file with features and 1 file ('targets.npy') with targets; one of each is needed",
             await _bench.Fault(Spec, ("targets.npy", await Targets())));
 
     [Fact]

@@ -3,7 +3,7 @@ using DistributedDL.Cli.Recipes;
 
 namespace DistributedDL.Cli.Tests.Recipes.Running;
 
-public sealed class ServiceReachTests
+public sealed class RunnerReachTests
 {
     [Theory]
     [InlineData("target: y", "target: y\n    normalise: max", "data.points.normalise")]
@@ -20,7 +20,7 @@ public sealed class ServiceReachTests
         var e = Assert.Throws<CommandFailedException>(() => RecipeFile.Parse("r.yaml", RecipeText.With(old, replacement)));
 
         Assert.Equal("r.yaml: 1 fault in the recipe", e.Message);
-        Assert.Equal($"{key}: the service does not do this", Assert.Single(e.Details));
+        Assert.Equal($"{key}: ddl run does not do this", Assert.Single(e.Details));
     }
 
     [Fact]

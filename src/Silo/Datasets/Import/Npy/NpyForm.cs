@@ -2,29 +2,26 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using DistributedDL.Contracts.Datasets;
+using DistributedDL.Silo.Datasets.Import.Arrays;
 
 namespace DistributedDL.Silo.Datasets.Import.Npy;
 
-/// <summary>The beginning of a <c>.npy</c> file (NumPy Enhancement Proposal 1, versions 1 to 3): element type and sizes.</summary>
-/// <param name="Sizes">The first is the number of examples.</param>
-public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<long> Sizes)
+/// <summary><c>.npy</c> files in C order (NumPy Enhancement Proposal 1, versions 1 to 3).</summary>
+public sealed partial class NpyForm : IArrayForm
 {
     /// <summary>Longer headers are refused, so that a damaged length asks for no memory.</summary>
     public const int MaxHeaderBytes = 1 << 16;
 
-    /// <summary>More numbers in one example are refused.</summary>
-    public const int MaxWidth = 1 << 24;
+    private static readonly string[] TargetFileNames = ["target", "label", "y"];
 
-    private const int MaxDimensions = 8;
+    public DataFormat Format => DataFormat.Npy;
 
-    public long Examples => Sizes[0];
+    public string TargetName => "target";
 
-    public IReadOnlyList<int> Shape => [.. Sizes.Skip(1).Select(size => (int)size)];
+    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    public int Width => Shape.Aggregate(1, (product, size) => product * size);
-
-    /// <exception cref="InvalidDataException">Not this form; says what is wrong.</exception>
-    public static async Task<NpyHeader> Read(Stream from, CancellationToken cancellation)
+    public async Task<ArrayHeader> ReadHeader(Stream from, CancellationToken cancellation)
     {
         var start = new byte[8];
         var read = await from.ReadAtLeastAsync(start, 8, throwOnEndOfStream: false, cancellation);
@@ -41,7 +38,13 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<long> Sizes)
         return Parse(Encoding.UTF8.GetString(text));
     }
 
-    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+    /// <summary>Targets are one number an example: <c>[n]</c>, or <c>[n, 1]</c> in a file named for targets or labels.</summary>
+    public bool HoldsTargets(string fileName, ArrayHeader header) =>
+        header.Sizes.Count == 1
+        || (header.Sizes is [_, 1] && TargetFileNames.Any(name => fileName.StartsWith(name, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Arrays have no such custom.</summary>
+    public string? SplitOf(string fileName) => null;
 
     private static async Task<long> ReadLength(Stream from, byte version, CancellationToken cancellation)
     {
@@ -51,7 +54,7 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<long> Sizes)
         return version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
     }
 
-    private static NpyHeader Parse(string text)
+    private static ArrayHeader Parse(string text)
     {
         var (type, order, shape) = (TypeKey().Match(text), OrderKey().Match(text), ShapeKey().Match(text));
         if (!type.Success || !order.Success || !shape.Success)
@@ -60,14 +63,11 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<long> Sizes)
         var sizes = new List<long>();
         foreach (var size in shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value is 0 or > int.MaxValue)
+            if (!long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
                 throw new InvalidDataException($"dimension {sizes.Count} has size {(size.Length > 20 ? size[..20] + "…" : size)}; it must be 1 to {int.MaxValue}");
             sizes.Add(value);
         }
-        if (sizes.Count is 0 or > MaxDimensions) throw new InvalidDataException($"{sizes.Count} dimensions; 1 to {MaxDimensions} are read");
-        if (sizes.Skip(1).Aggregate(1L, (product, size) => Math.Min(product * size, int.MaxValue)) > MaxWidth)
-            throw new InvalidDataException($"one example has {string.Join("×", sizes.Skip(1))} numbers; at most {MaxWidth} are read");
-        return new NpyHeader(NpyType.Find(type.Groups[1].Value), sizes);
+        return ArrayHeader.Create(NpyTypes.Find(type.Groups[1].Value), sizes);
     }
 
     [GeneratedRegex(@"'descr'\s*:\s*'([^']*)'")]

@@ -1,31 +1,30 @@
 using System.Buffers.Binary;
 
-namespace DistributedDL.Silo.Datasets.Import.Npy;
+namespace DistributedDL.Silo.Datasets.Import.Arrays;
 
 /// <summary>The examples of an array, one after the other.</summary>
-public sealed class NpyElements : IAsyncDisposable
+public sealed class ArrayElements : IAsyncDisposable
 {
     private const int BufferBytes = 1 << 16;
 
     private readonly Stream _stream;
-    private readonly NpyHeader _header;
+    private readonly ArrayHeader _header;
     private readonly byte[] _example;
 
-    private NpyElements(Stream stream, NpyHeader header)
+    private ArrayElements(Stream stream, ArrayHeader header)
     {
         _stream = stream;
         _header = header;
         _example = new byte[header.Width * header.Type.SizeBytes];
     }
 
-    /// <exception cref="InvalidDataException">The header is wrong.</exception>
-    public static async Task<NpyElements> Open(ImportInput input, NpyFile file, CancellationToken cancellation)
+    public static async Task<ArrayElements> Open(ImportInput input, ArrayFile file, CancellationToken cancellation)
     {
         var stream = new BufferedStream(await input.Open(file.File, cancellation), BufferBytes);
-        return new NpyElements(stream, await NpyHeader.Read(stream, cancellation));
+        return new ArrayElements(stream, await file.Form.ReadHeader(stream, cancellation));
     }
 
-    /// <summary>Reads the next example; valid until the next call.</summary>
+    /// <summary>Reads the next example; its bytes, in the order of the form, are valid until the next call.</summary>
     /// <exception cref="InvalidDataException">The file ends before it.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> Next(long index, CancellationToken cancellation)
     {
@@ -41,9 +40,9 @@ public sealed class NpyElements : IAsyncDisposable
             throw new InvalidDataException($"there are bytes after the {_header.Examples} examples that its header promises");
     }
 
-    /// <summary>Converts an example to 32-bit floats.</summary>
+    /// <summary>Converts an example to little-endian 32-bit floats.</summary>
     /// <returns>Index of the first element that is not a finite 32-bit number, or -1.</returns>
-    public static int ToSingles(NpyType type, ReadOnlySpan<byte> example, Span<byte> singles)
+    public static int ToSingles(ArrayType type, ReadOnlySpan<byte> example, Span<byte> singles)
     {
         var wrong = -1;
         for (var i = 0; i < example.Length / type.SizeBytes; i++)

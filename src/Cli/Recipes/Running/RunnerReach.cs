@@ -6,10 +6,10 @@ using DistributedDL.Contracts.Errors;
 
 namespace DistributedDL.Cli.Recipes.Running;
 
-/// <summary>What a recipe may say and the service does not do: refused before anything is begun, rather than left out.</summary>
-internal static class ServiceReach
+/// <summary>What a recipe may say and the runner does not do: refused before anything is begun, rather than left out.</summary>
+internal static class RunnerReach
 {
-    private const string NotYet = "the service does not do this";
+    private const string NotYet = "ddl run does not do this";
 
     /// <returns>One violation a key.</returns>
     public static IReadOnlyList<FieldViolation> Faults(Recipe recipe) =>
