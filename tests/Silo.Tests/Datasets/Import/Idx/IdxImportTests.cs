@@ -44,6 +44,15 @@ public sealed class IdxImportTests : IDisposable
         Assert.Equal([3L, 2L], version.Splits.Select(s => s.Examples));
     }
 
+    [Fact]
+    public async Task Import_FilesGivenForASplit_NeedNoTellingNames()
+    {
+        var version = await _bench.ImportSplits(ImportBench.Idx,
+            (Split.Train, IdxBytes.Images(3)), (Split.Train, IdxBytes.Labels(0, 1, 0)), (Split.Test, IdxBytes.Images(2)), (Split.Test, IdxBytes.Labels(1, 0)));
+
+        Assert.Equal([(Split.Train, 3L), (Split.Test, 2L)], version.Splits.Select(s => (s.Name, s.Examples)));
+    }
+
     [Theory]
     [InlineData(0x09, new byte[] { 0xFF, 2 }, new[] { -1f, 2f })]
     [InlineData(0x0B, new byte[] { 0x01, 0x00, 0xFF, 0xFE }, new[] { 256f, -2f })]
