@@ -46,7 +46,7 @@ public sealed record DatasetImportSpec
     /// <summary>Leave out images that cannot be decoded, and count them, rather than fail.</summary>
     [Id(14)] public bool SkipCorrupt { get; init; }
 
-    /// <summary>Rows or tokens in the features of one example, the one after them being its target; 0 for no windows, up to 100,000.</summary>
+    /// <summary>Rows or tokens in the features of one example; <see cref="WindowTarget"/> says what its target is; 0 for no windows, up to 100,000.</summary>
     [Id(15)] public int WindowSteps { get; init; }
 
     /// <summary>Rows or tokens from one window's start to the next one's; 1 when 0.</summary>
@@ -60,4 +60,7 @@ public sealed record DatasetImportSpec
 
     /// <summary>Leave line ends out of a text, so that its lines follow one another directly.</summary>
     [Id(19)] public bool JoinLines { get; init; }
+
+    /// <summary>What is predicted of a window.</summary>
+    [Id(20)] public WindowTarget WindowTarget { get; init; }
 }

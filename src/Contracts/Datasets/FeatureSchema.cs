@@ -12,6 +12,9 @@ public sealed record FeatureSchema(
     [property: Id(1)] ElementType ElementType,
     [property: Id(2)] IReadOnlyList<string> Names)
 {
+    /// <summary>The vocabulary where features are indices of tokens, in order of the index; else empty.</summary>
+    [Id(3)] public IReadOnlyList<string> Vocabulary { get; init; } = [];
+
     /// <summary>Numbers in one example.</summary>
     public int Width => Shape.Aggregate(1, (product, size) => checked(product * size));
 }

@@ -10,5 +10,8 @@ public sealed record ModelSignature(
     [property: Id(1)] IReadOnlyList<string> Labels,
     [property: Id(2)] string TargetName)
 {
+    /// <summary>The vocabulary that features are indices into, in order of the index; empty where they are no tokens.</summary>
+    [Id(3)] public IReadOnlyList<string> Vocabulary { get; init; } = [];
+
     public static ModelSignature Unknown { get; } = new([], [], "");
 }

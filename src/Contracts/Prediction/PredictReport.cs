@@ -12,4 +12,8 @@ public sealed record PredictReport(
     [property: Id(1)] int Version,
     [property: Id(2)] float[] Outputs,
     [property: Id(3)] int OutputWidth,
-    [property: Id(4)] ModelSignature Signature);
+    [property: Id(4)] ModelSignature Signature)
+{
+    /// <summary>Steps of one example that each have their class; 1 for a single one, and for values.</summary>
+    [Id(5)] public int OutputSteps { get; init; } = 1;
+}
