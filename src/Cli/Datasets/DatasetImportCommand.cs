@@ -29,8 +29,9 @@ internal sealed class DatasetImportCommand : DdlCommand
     private readonly Option<string> imageSize = CliOptions.Text("--image-size", "HxW", "Height and width that every image is brought to.");
     private readonly Option<bool> grey = CliOptions.Flag("--grey", "Images of one channel instead of three.");
     private readonly Option<bool> skipCorrupt = CliOptions.Flag("--skip-corrupt", "Leave out images that cannot be decoded, and count them.");
-    private readonly Option<int?> window = CliOptions.Whole("--window", "STEPS", "Examples of so many rows or tokens, the one after them being the target.", 1, 100_000);
+    private readonly Option<int?> window = CliOptions.Whole("--window", "STEPS", "Examples of so many rows or tokens; the target is what comes next.", 1, 100_000);
     private readonly Option<int?> stride = CliOptions.Whole("--stride", "N", "Rows or tokens from one window's start to the next one's; 1 when left out.", 1);
+    private readonly Option<string> windowTarget = CliOptions.Text("--window-target", "next|each-next", "Predict the one after the window, or the one after each step of it; next when left out.");
     private readonly Option<string> vocabulary = CliOptions.Text("--vocabulary", "characters|words", "What one token of a text is; characters when left out.");
     private readonly Option<bool> joinLines = CliOptions.Flag("--join-lines", "Leave line ends out of a text.");
     private readonly Option<bool> newVersion = CliOptions.Flag("--new-version", "Add a version to a data set that exists.");
@@ -39,17 +40,19 @@ internal sealed class DatasetImportCommand : DdlCommand
         "ddl dataset import digits samples/digits.csv.gz --test-fraction 0.2 --seed 0",
         "ddl dataset import fashion train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz",
         "ddl dataset import pets photos/ --image-size 50x50",
-        "ddl dataset import prices train.csv --test test.csv --column close --window 10")
+        "ddl dataset import prices train.csv --test test.csv --column close --window 10",
+        "ddl dataset import plays plays.txt --window 100 --stride 100 --window-target each-next --validation-fraction 0.1 --in-order")
     {
         format.AcceptOnlyFromAmong("csv", "idx", "images", "text", "npy");
         vocabulary.AcceptOnlyFromAmong("characters", "words");
+        windowTarget.AcceptOnlyFromAmong("next", "each-next");
         target.AcceptOnlyFromAmong("class", "value");
         Add(name);
         Add(paths);
         foreach (var option in new Option[]
         {
             format, label, target, header, noHeader, ignore, columns, testFraction, validationFraction, testRows, inOrder, stratify, seed, test, validation,
-            imageSize, grey, skipCorrupt, window, stride, vocabulary, joinLines, newVersion,
+            imageSize, grey, skipCorrupt, window, stride, windowTarget, vocabulary, joinLines, newVersion,
         })
             Add(option);
         Validators.Add(result =>
@@ -94,6 +97,7 @@ internal sealed class DatasetImportCommand : DdlCommand
             InOrder = call.Get(inOrder),
             Vocabulary = call.Get(vocabulary) is "words" ? Vocabulary.Words : Vocabulary.Unspecified,
             JoinLines = call.Get(joinLines),
+            WindowTarget = call.Get(windowTarget) is "each-next" ? WindowTarget.EachNext : WindowTarget.Unspecified,
         };
         if (call.Get(header)) spec.HasHeader = true;
         if (call.Get(noHeader)) spec.HasHeader = false;

@@ -19,7 +19,7 @@ internal sealed class Predictions
 
     public bool AreClasses => predicted.Count > 0;
 
-    /// <summary>The likeliest class of each example; empty for values.</summary>
+    /// <summary>The likeliest class of each example, or of each of its steps, apart by blanks; empty for values.</summary>
     public IReadOnlyList<string> Predicted => predicted;
 
     /// <summary>The values of each example, or the probability of each label.</summary>
@@ -28,7 +28,7 @@ internal sealed class Predictions
     public void Add(PredictResponse part)
     {
         (Model, Version, Labels) = (part.Model, part.Version, part.Labels);
-        predicted.AddRange(part.PredictedLabels);
+        predicted.AddRange(part.OutputSteps > 1 ? part.PredictedLabels.Chunk(part.OutputSteps).Select(steps => string.Join(" ", steps)) : part.PredictedLabels);
         foreach (var row in part.Outputs.Chunk(Math.Max(1, part.OutputWidth)))
             // A sigmoid gives the probability of the second label alone.
             outputs.Add(part.OutputWidth == 1 && part.Labels.Count == 2 ? [1 - row[0], row[0]] : row);

@@ -42,6 +42,7 @@ internal static class DatasetMapping
         InOrder = spec.InOrder,
         Vocabulary = spec.Vocabulary == Wire.Vocabulary.Words ? Vocabulary.Words : Vocabulary.Characters,
         JoinLines = spec.JoinLines,
+        WindowTarget = spec.WindowTarget == Wire.WindowTarget.EachNext ? WindowTarget.EachNext : WindowTarget.Next,
     };
 
     public static Wire.Dataset ToWire(this DatasetReport report)
@@ -74,6 +75,7 @@ internal static class DatasetMapping
         Shape = { schema.Shape },
         ElementType = schema.ElementType.ToString(),
         Names = { schema.Names },
+        Vocabulary = { schema.Vocabulary },
     };
 
     private static Wire.TargetSchema ToWire(this TargetSchema schema) => new()
@@ -86,5 +88,6 @@ internal static class DatasetMapping
             _ => Wire.TargetKind.Unspecified,
         },
         Labels = { schema.Labels },
+        Shape = { schema.Shape },
     };
 }

@@ -21,8 +21,8 @@ internal sealed class ExampleParts(IGrainFactory grains, DatasetStore store)
         var version = await Find(request);
         var reader = await store.Open(request.Name, version.Version, version.ManifestSha256, cancellation);
         var left = request.Limit == 0 ? long.MaxValue : request.Limit;
-        var width = (int)reader.Features.Width;
-        var atOnce = Math.Max(1, FloatsAPart / width);
+        var (width, targets) = (reader.Features.Width, reader.Target.Width);
+        var atOnce = Math.Max(1, FloatsAPart / Math.Max(width, targets));
         foreach (var split in Split.All.Where(split => request.Split.Length == 0 || split == request.Split))
         {
             if (left == 0) yield break;
@@ -31,7 +31,7 @@ internal sealed class ExampleParts(IGrainFactory grains, DatasetStore store)
                 for (var first = 0; first < chunk.Examples && left > 0; first += atOnce)
                 {
                     var count = (int)Math.Min(Math.Min(atOnce, chunk.Examples - first), left);
-                    yield return Part(chunk, reader.Features.ElementType, first, count, width);
+                    yield return Part(chunk, reader.Features.ElementType, first, count, width, targets);
                     left -= count;
                 }
                 if (left == 0) break;
@@ -53,14 +53,14 @@ internal sealed class ExampleParts(IGrainFactory grains, DatasetStore store)
             ?? throw new ResourceNotFoundException("dataset version", $"{request.Name}@{request.Version}");
     }
 
-    private static ReadExamplesResponse Part(DatasetChunk chunk, ElementType type, int first, int count, int width)
+    private static ReadExamplesResponse Part(DatasetChunk chunk, ElementType type, int first, int count, int width, int targets)
     {
         var (begin, length) = (first * width, count * width);
         var part = new ReadExamplesResponse();
         if (type == ElementType.F32) part.Features.AddRange(MemoryMarshal.Cast<byte, float>(chunk.Features.Span).Slice(begin, length).ToArray());
         else if (type == ElementType.U8) foreach (var value in chunk.Features.Span.Slice(begin, length)) part.Features.Add(value);
         else throw new NotSupportedException($"features are stored as U8 or F32, not {type}");
-        part.Targets.AddRange(chunk.Targets.Slice(first, count).ToArray());
+        part.Targets.AddRange(chunk.Targets.Slice(first * targets, count * targets).ToArray());
         return part;
     }
 }

@@ -32,6 +32,7 @@ internal static class ModelMapping
             FeatureNames = { report.Signature.FeatureNames },
             Labels = { report.Signature.Labels },
             TargetName = report.Signature.TargetName,
+            Vocabulary = { report.Signature.Vocabulary },
             Lineage = report.Lineage.ToWire(),
             CreatedAt = Timestamp.FromDateTimeOffset(report.CreatedAt),
         };

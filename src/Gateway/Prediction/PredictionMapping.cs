@@ -19,11 +19,12 @@ internal static class PredictionMapping
             Version = report.Version,
             Examples = slice.Examples,
             OutputWidth = report.OutputWidth,
+            OutputSteps = report.OutputSteps,
         };
         response.Outputs.AddRange(slice.Outputs);
         if (report.Signature.Labels.Count == 0) return response;
         response.Labels.AddRange(report.Signature.Labels);
-        AddPredictedLabels(response.PredictedLabels, slice.Outputs, report.OutputWidth, report.Signature.Labels);
+        AddPredictedLabels(response.PredictedLabels, slice.Outputs, report.OutputWidth / report.OutputSteps, report.Signature.Labels);
         return response;
     }
 

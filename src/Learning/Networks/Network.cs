@@ -56,6 +56,9 @@ public sealed class Network : IDisposable
     /// <summary>Numbers in one example's output.</summary>
     public int OutputWidth => (int)Shape.Width(Layers[^1].Output);
 
+    /// <summary>How one example's output faces its targets.</summary>
+    public OutputForm Form => OutputForm.Of(Layers[^1].Output, Activation);
+
     /// <summary>Trainable and fitted parameters.</summary>
     public long ParameterCount => Parameters.All.Sum(parameter => (long)parameter.Length);
 

@@ -16,7 +16,5 @@ internal static class Trainability
             if (layers[i].Activation == Step.ActivationName)
                 violations.Add(new($"layers[{i}]", $"layer '{layers[i].Name}' ends with {Step.ActivationName}, whose slope is 0 everywhere, so it is for inference only; sigmoid trains"));
         }
-        if (layers[^1].Output.Count > 1)
-            violations.Add(new($"layers[{layers.Count - 1}]", $"the last layer '{layers[^1].Name}' gives {Shape.Show(layers[^1].Output)}; training compares [outputs], so end with one dimension"));
     }
 }

@@ -17,11 +17,13 @@ public sealed class OnlineLearner : IDisposable
     private readonly int microBatch;
 
     /// <summary>Takes ownership of <paramref name="network"/>.</summary>
-    /// <exception cref="InvalidArgumentException">Unknown optimizer or loss, values out of bounds.</exception>
+    /// <exception cref="InvalidArgumentException">Unknown optimizer or loss, values out of bounds, an output of several steps.</exception>
     public OnlineLearner(Network network, OnlineSessionSpec spec)
     {
         var violations = new List<FieldViolation>();
         if (spec.MicroBatch is < 1 or > MaxMicroBatch) violations.Add(new("micro_batch", $"{spec.MicroBatch} is not from 1 to {MaxMicroBatch}"));
+        if (network.Form.Steps != 1)
+            violations.Add(new("model", $"the output {Shape.Show(network.Layers[^1].Output)} is {network.Form.Steps} steps an example; online learning takes one target an example"));
         learner = new Learner(network, new LearnerSpec(spec.Loss, spec.Optimizer, spec.LearningRate), violations) { Seed = spec.Seed };
         microBatch = spec.MicroBatch;
         metrics = PrequentialMetrics.For(learner.Loss.Classes(network.OutputWidth));

@@ -17,15 +17,22 @@ internal static class DataCheck
         }
         var (example, feature) = examples.FindNotFinite();
         if (example >= 0) violations.Add(new($"{field}.features", $"feature {feature} of example {example} is not a finite number"));
-        if (loss is not null) CheckTargets(field, examples.Targets, network.OutputWidth, loss, violations);
+        var form = network.Form;
+        if (examples.TargetWidth != form.Steps)
+        {
+            violations.Add(new($"{field}.targets",
+                $"each example has {examples.TargetWidth} target{(examples.TargetWidth == 1 ? "" : "s")}, but the output {Shape.Show(network.Layers[^1].Output)} is compared with {form.Steps}"));
+        }
+        else if (loss is not null) CheckTargets(field, examples, form.Width, loss, violations);
     }
 
-    private static void CheckTargets(string field, ReadOnlySpan<float> targets, int outputWidth, Loss loss, List<FieldViolation> violations)
+    private static void CheckTargets(string field, ExampleSet examples, int outputWidth, Loss loss, List<FieldViolation> violations)
     {
+        var targets = examples.Targets;
         for (var i = 0; i < targets.Length; i++)
         {
             if (loss.FindFault(targets[i], outputWidth) is not { } fault) continue;
-            violations.Add(new($"{field}.targets", $"example {i}: {fault}"));
+            violations.Add(new($"{field}.targets", $"example {i / examples.TargetWidth}{(examples.TargetWidth == 1 ? "" : $", step {i % examples.TargetWidth}")}: {fault}"));
             return;
         }
     }

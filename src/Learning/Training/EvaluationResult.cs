@@ -2,7 +2,7 @@ using DistributedDL.Contracts.Prediction;
 
 namespace DistributedDL.Learning.Training;
 
-/// <summary>Loss and metrics over a set of examples.</summary>
+/// <summary>Loss and metrics over a set of examples: means over examples and their steps.</summary>
 /// <param name="Metrics">
 /// Classes: <c>accuracy</c>, <c>top_3_accuracy</c>, <c>top_5_accuracy</c>, <c>precision_macro</c>, <c>recall_macro</c>, <c>f1_macro</c>,
 /// <c>roc_auc</c>, <c>log_loss</c>, each where it is defined; values: <c>mse</c>, <c>mae</c> and <c>r2</c>.

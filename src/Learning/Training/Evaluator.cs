@@ -13,29 +13,31 @@ public static class Evaluator
     /// <exception cref="OperationCanceledException">Cancelled between blocks of examples.</exception>
     public static EvaluationResult Evaluate(Network network, ExampleSet examples, string? loss, CancellationToken cancellation = default)
     {
+        var form = network.Form;
         var violations = new List<FieldViolation>();
-        var found = LossKinds.Find(loss, network.Activation, network.OutputWidth, violations);
+        var found = LossKinds.Find(loss, network.Activation, form.Width, violations);
         DataCheck.Check("examples", examples, network, violations.Count == 0 ? found : null, violations);
         InvalidArgumentException.ThrowIfAny(violations);
-        var scores = found!.Classes(network.OutputWidth) > 0 ? new ClassScores(network.OutputWidth, examples.Count) : null;
+        var scores = found!.Classes(form.Width) > 0 ? new ClassScores(form.Width, examples.Count * form.Steps) : null;
         var set = Measure(network, examples, found, cancellation, scores);
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal);
         set.Report("", metrics);
-        if (set is not ClassMetrics classes) return new EvaluationResult(set.Examples, set.Loss, metrics, []);
+        if (set is not ClassMetrics classes) return new EvaluationResult(examples.Count, set.Loss, metrics, []);
         scores?.Report(metrics);
         if (found is CrossEntropy or BinaryCrossEntropy) metrics["log_loss"] = set.Loss;
-        var byClass = ConfusionReport.ByClass(classes.ConfusionMatrix, found.Classes(network.OutputWidth));
+        var byClass = ConfusionReport.ByClass(classes.ConfusionMatrix, found.Classes(form.Width));
         ConfusionReport.ReportMacro(byClass, metrics);
-        return new EvaluationResult(set.Examples, set.Loss, metrics, classes.ConfusionMatrix) { Classes = byClass };
+        return new EvaluationResult(examples.Count, set.Loss, metrics, classes.ConfusionMatrix) { Classes = byClass };
     }
 
     /// <summary>Without the checks.</summary>
     internal static unsafe MetricSet Measure(Network network, ExampleSet examples, Loss loss, CancellationToken cancellation, ClassScores? scores = null)
     {
-        var set = MetricSet.For(loss.Classes(network.OutputWidth));
+        var (steps, width) = network.Form;
+        var set = MetricSet.For(loss.Classes(width));
         var operations = Learner.LogitOperations(network, loss);
         var block = (int)Math.Min(network.BlockSize, examples.Count);
-        var (indices, targets, losses, predictions) = (new int[block], new float[block], new float[block], new float[block]);
+        var (indices, targets, losses, predictions) = (new int[block], new float[block * steps], new float[block * steps], new float[block * steps]);
         using var scratch = new Numerics.NativeBuffer((long)block * network.OutputWidth);
         for (var done = 0; done < examples.Count; done += block)
         {
@@ -45,9 +47,10 @@ public static class Evaluator
             var pass = network.RequirePass(count);
             examples.Gather(indices.AsSpan(0, count), pass.Input.Span, targets);
             var outputs = pass.Forward(count, operations, learns: false);
-            loss.Compute(outputs.Pointer, network.OutputWidth, targets.AsSpan(0, count), losses, predictions, scratch.Pointer);
-            set.Add(predictions.AsSpan(0, count), targets.AsSpan(0, count), losses.AsSpan(0, count));
-            if (scores is not null) AddScores(scores, outputs.Pointer, scratch.Pointer, network.OutputWidth, targets.AsSpan(0, count));
+            var rows = count * steps;
+            loss.Compute(outputs.Pointer, width, targets.AsSpan(0, rows), losses, predictions, scratch.Pointer);
+            set.Add(predictions.AsSpan(0, rows), targets.AsSpan(0, rows), losses.AsSpan(0, rows));
+            if (scores is not null) AddScores(scores, outputs.Pointer, scratch.Pointer, width, targets.AsSpan(0, rows));
         }
         return set;
     }

@@ -4,7 +4,7 @@ using DistributedDL.Contracts.Tensors;
 
 namespace DistributedDL.Learning.Training;
 
-/// <summary>Examples in memory, once: features as stored (U8 or F32) and targets as floats.</summary>
+/// <summary>Examples in memory, once: features as stored (U8 or F32) and targets as floats, one or several an example.</summary>
 public sealed unsafe class ExampleSet : IDisposable
 {
     private readonly long room;
@@ -15,19 +15,24 @@ public sealed unsafe class ExampleSet : IDisposable
     /// <summary>Allocates room outside of the managed heap, to be filled by <see cref="Append"/>.</summary>
     /// <param name="examples">Room; 0 to 2³¹ − 1.</param>
     /// <param name="featureWidth">Numbers in one example's features; at least 1.</param>
+    /// <param name="targetWidth">Targets of one example; at least 1.</param>
     /// <exception cref="InvalidArgumentException">A size out of bounds, or an element type other than U8 and F32.</exception>
-    public ExampleSet(long examples, int featureWidth, ElementType featureType)
+    public ExampleSet(long examples, int featureWidth, ElementType featureType, int targetWidth = 1)
     {
         var violations = new List<FieldViolation>();
         if (examples is < 0 or > int.MaxValue) violations.Add(new("examples", $"{examples} is not from 0 to {int.MaxValue}"));
         if (featureWidth < 1) violations.Add(new("feature_width", $"{featureWidth} is below 1"));
         if (featureType is not (ElementType.U8 or ElementType.F32)) violations.Add(new("feature_type", $"{featureType} is not one of U8, F32"));
+        if (targetWidth < 1) violations.Add(new("target_width", $"{targetWidth} is below 1"));
+        else if (violations.Count == 0 && examples * targetWidth > int.MaxValue)
+            violations.Add(new("examples", $"{examples} of {targetWidth} targets each have more than {int.MaxValue} targets"));
         InvalidArgumentException.ThrowIfAny(violations);
         room = examples;
         FeatureWidth = featureWidth;
+        TargetWidth = targetWidth;
         isBytes = featureType == ElementType.U8;
         features = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(1, examples * ExampleBytes), 64);
-        targets = (float*)NativeMemory.AlignedAlloc((nuint)Math.Max(1, examples * sizeof(float)), 64);
+        targets = (float*)NativeMemory.AlignedAlloc((nuint)Math.Max(1, examples * targetWidth * sizeof(float)), 64);
     }
 
     ~ExampleSet() => Free();
@@ -36,27 +41,33 @@ public sealed unsafe class ExampleSet : IDisposable
 
     public int FeatureWidth { get; }
 
-    internal ReadOnlySpan<float> Targets => new(Require(targets), (int)Count);
+    /// <summary>Targets of one example.</summary>
+    public int TargetWidth { get; }
+
+    internal ReadOnlySpan<float> Targets => new(Require(targets), (int)Count * TargetWidth);
 
     private long ExampleBytes => isBytes ? FeatureWidth : (long)FeatureWidth * sizeof(float);
 
     /// <summary>Adds consecutive examples.</summary>
     /// <param name="features">Row-major <c>[examples, FeatureWidth]</c> in the set's element type, little-endian.</param>
-    /// <param name="targets">Class index or value, one an example.</param>
+    /// <param name="targets">Class indices or values, <c>[examples, TargetWidth]</c>.</param>
     /// <exception cref="InvalidArgumentException">Features and targets do not match, or the room is too small; nothing was added.</exception>
     public void Append(ReadOnlySpan<byte> features, ReadOnlySpan<float> targets)
     {
         Require(this.targets);
-        if (features.Length != targets.Length * ExampleBytes)
-            throw new InvalidArgumentException("features", $"{features.Length} bytes are not {targets.Length} examples of {ExampleBytes} bytes");
-        if (targets.Length > room - Count)
-            throw new InvalidArgumentException("targets", $"{targets.Length} examples are more than the room left for {room - Count}");
+        var examples = targets.Length / TargetWidth;
+        if (targets.Length % TargetWidth != 0)
+            throw new InvalidArgumentException("targets", $"{targets.Length} are not whole examples of {TargetWidth}");
+        if (features.Length != examples * ExampleBytes)
+            throw new InvalidArgumentException("features", $"{features.Length} bytes are not {examples} examples of {ExampleBytes} bytes");
+        if (examples > room - Count)
+            throw new InvalidArgumentException("targets", $"{examples} examples are more than the room left for {room - Count}");
         features.CopyTo(new Span<byte>(this.features + Count * ExampleBytes, features.Length));
-        targets.CopyTo(new Span<float>(this.targets + Count, targets.Length));
-        Count += targets.Length;
+        targets.CopyTo(new Span<float>(this.targets + Count * TargetWidth, targets.Length));
+        Count += examples;
     }
 
-    /// <summary>Copies the features of <paramref name="indices"/> as floats, <c>[indices, FeatureWidth]</c>, and their targets.</summary>
+    /// <summary>Copies the features of <paramref name="indices"/> as floats, <c>[indices, FeatureWidth]</c>, and their targets, <c>[indices, TargetWidth]</c>.</summary>
     public void Gather(ReadOnlySpan<int> indices, Span<float> features, Span<float> targets)
     {
         Require(this.targets);
@@ -64,7 +75,8 @@ public sealed unsafe class ExampleSet : IDisposable
         {
             var index = indices[i];
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(indices));
-            targets[i] = this.targets[index];
+            if (TargetWidth == 1) targets[i] = this.targets[index];
+            else new ReadOnlySpan<float>(this.targets + (nint)index * TargetWidth, TargetWidth).CopyTo(targets[(i * TargetWidth)..]);
             var to = features.Slice(i * FeatureWidth, FeatureWidth);
             var from = this.features + index * ExampleBytes;
             if (isBytes) ByteWidening.Widen(new ReadOnlySpan<byte>(from, FeatureWidth), to);

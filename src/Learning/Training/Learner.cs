@@ -16,7 +16,7 @@ internal sealed class Learner : IDisposable
     public Learner(Network network, LearnerSpec spec, List<FieldViolation> violations)
     {
         Network = network;
-        Loss = LossKinds.Find(spec.Loss, spec.LossParameters, network.Activation, network.OutputWidth, violations)!;
+        Loss = LossKinds.Find(spec.Loss, spec.LossParameters, network.Activation, network.Form.Width, violations)!;
         var optimizer = spec.BindOptimizer(violations);
         Trainability.Check(network.Layers, violations);
         InvalidArgumentException.ThrowIfAny(violations);
@@ -45,12 +45,12 @@ internal sealed class Learner : IDisposable
         return pass.Input.Span[..(examples * Network.InputWidth)];
     }
 
-    /// <summary>Forward pass and loss of the batch in <see cref="Input"/>, at the present weights.</summary>
+    /// <summary>Forward pass and loss of the batch in <see cref="Input"/>, at the present weights; all <c>[examples, steps]</c>.</summary>
     public unsafe void Predict(ReadOnlySpan<float> targets, Span<float> losses, Span<float> predictions)
     {
         pass!.Chance = (Seed, Optimizer.Steps);
         var outputs = pass.Forward(examples, operations, learns: true);
-        Loss.Compute(outputs.Pointer, Network.OutputWidth, targets, losses, predictions, pass.OutputGradient(operations).Pointer);
+        Loss.Compute(outputs.Pointer, Network.Form.Width, targets, losses, predictions, pass.OutputGradient(operations).Pointer);
     }
 
     /// <summary>Gradients of the batch that was predicted last.</summary>

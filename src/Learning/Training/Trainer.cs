@@ -24,6 +24,7 @@ public sealed class Trainer : IDisposable
     private readonly TimeProvider time;
     private readonly Learner learner;
     private readonly int[] order;
+    private readonly int batchSize;
     private readonly float[] targets;
     private readonly float[] losses;
     private readonly float[] predictions;
@@ -43,15 +44,17 @@ public sealed class Trainer : IDisposable
         (this.spec, this.train, this.validation, this.time) = (spec, train, validation, time ?? TimeProvider.System);
         var violations = new List<FieldViolation>();
         TrainingSpecCheck.CheckBounds(spec, violations);
-        var loss = LossKinds.Find(spec.Loss, spec.LossParameters, network.Activation, network.OutputWidth, []);
+        var (steps, width) = network.Form;
+        var loss = LossKinds.Find(spec.Loss, spec.LossParameters, network.Activation, width, []);
         DataCheck.Check("train", train, network, loss, violations);
         if (validation is not null) DataCheck.Check("validation", validation, network, loss, violations);
-        monitored = MonitoredMetric.Bind(spec.Monitor, validation is not null, loss?.Classes(network.OutputWidth), violations);
+        monitored = MonitoredMetric.Bind(spec.Monitor, validation is not null, loss?.Classes(width), violations);
         schedule = LearningRateSchedule.Bind(spec.Schedule, spec.Epochs, monitored.IsLowerBetter, violations);
         learner = new Learner(network, LearnerSpec.Of(spec), violations) { Seed = spec.Seed };
-        var batch = (int)Math.Min(spec.BatchSize, train.Count);
-        (order, targets, losses, predictions) = (new int[train.Count], new float[batch], new float[batch], new float[batch]);
-        learner.Loss.Fit(train.Targets, network.OutputWidth);
+        batchSize = (int)Math.Min(spec.BatchSize, train.Count);
+        var rows = batchSize * steps;
+        (order, targets, losses, predictions) = (new int[train.Count], new float[rows], new float[rows], new float[rows]);
+        learner.Loss.Fit(train.Targets, width);
         start?.Apply(network, learner.Optimizer);
         LayerFit.Run(network, train, start?.Plan.Inherited ?? []);
         if (start is not null && spec.Transfer is { } transfer) freezing = new Freezing(network, learner.Optimizer, transfer, start.Plan, StepsPerEpoch);
@@ -72,7 +75,7 @@ public sealed class Trainer : IDisposable
     /// <summary>The epoch whose weights <see cref="FinalWeights"/> gives.</summary>
     public int FinalEpoch => best is { KeepsWeights: true, Epoch: > 0 } ? best.Epoch : CompletedEpochs;
 
-    private int StepsPerEpoch => (order.Length + targets.Length - 1) / targets.Length;
+    private int StepsPerEpoch => (order.Length + batchSize - 1) / batchSize;
 
     /// <summary>Checks a spec against an architecture without data: optimizer, loss, schedule, bounds.</summary>
     /// <param name="hasValidation">Whether there will be validation examples.</param>
@@ -142,13 +145,13 @@ public sealed class Trainer : IDisposable
 
     private MetricSet RunSteps(Action<long>? progress, CancellationToken cancellation)
     {
-        var metrics = MetricSet.For(learner.Loss.Classes(Network.OutputWidth));
+        var metrics = MetricSet.For(learner.Loss.Classes(Network.Form.Width));
         var told = time.GetTimestamp();
         for (var done = 0; done < order.Length;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var batch = order.AsSpan(done, Math.Min(targets.Length, order.Length - done));
-            Step(batch, metrics, done / targets.Length + 1);
+            var batch = order.AsSpan(done, Math.Min(batchSize, order.Length - done));
+            Step(batch, metrics, done / batchSize + 1);
             done += batch.Length;
             if (progress is null || (done < order.Length && time.GetElapsedTime(told) < ProgressInterval)) continue;
             progress(done);
@@ -159,10 +162,10 @@ public sealed class Trainer : IDisposable
 
     private void Step(ReadOnlySpan<int> batch, MetricSet metrics, int step)
     {
-        var count = batch.Length;
-        train.Gather(batch, learner.Input(count), targets);
-        learner.Predict(targets.AsSpan(0, count), losses, predictions);
-        var sum = metrics.Add(predictions.AsSpan(0, count), targets.AsSpan(0, count), losses.AsSpan(0, count));
+        var rows = batch.Length * train.TargetWidth;
+        train.Gather(batch, learner.Input(batch.Length), targets);
+        learner.Predict(targets.AsSpan(0, rows), losses, predictions);
+        var sum = metrics.Add(predictions.AsSpan(0, rows), targets.AsSpan(0, rows), losses.AsSpan(0, rows));
         if (!double.IsFinite(sum))
         {
             throw new PreconditionException("training",

@@ -24,7 +24,7 @@ internal static class TrainingSpecCheck
         try
         {
             var layers = ArchitectureBinder.Bind(architecture);
-            var width = (int)Shape.Width(layers[^1].Output);
+            var width = OutputForm.Of(layers[^1].Output, layers[^1].Activation).Width;
             classes = LossKinds.Find(spec.Loss, spec.LossParameters, layers[^1].Activation, width, violations)?.Classes(width);
             Trainability.Check(layers, violations);
         }

@@ -14,7 +14,7 @@ internal static class ExampleLoader
         DatasetReader reader, IReadOnlyList<string> splits, int[]? targetMap = null, CancellationToken cancellation = default)
     {
         var count = splits.Sum(reader.Count);
-        var examples = new ExampleSet(count, reader.Features.Width, reader.Features.ElementType);
+        var examples = new ExampleSet(count, reader.Features.Width, reader.Features.ElementType, reader.Target.Width);
         try
         {
             foreach (var split in splits)

@@ -6,15 +6,17 @@ using DistributedDL.Learning.Networks;
 namespace DistributedDL.Silo.Models;
 
 /// <summary>What the outputs of an architecture mean.</summary>
-/// <param name="Width">Numbers in one example's output.</param>
+/// <param name="Steps">Targets that one example's output is compared with.</param>
+/// <param name="Width">Numbers of one step.</param>
 /// <param name="Classes">Classes told apart: the outputs of a softmax, 2 by a sigmoid; 0 for values.</param>
-internal sealed record NetworkOutput(int Width, int Classes)
+internal sealed record NetworkOutput(int Steps, int Width, int Classes)
 {
     /// <exception cref="Contracts.Errors.InvalidArgumentException">The architecture is not sound.</exception>
     public static NetworkOutput Of(ArchitectureSpec architecture)
     {
-        var width = Network.Describe(architecture)[^1].OutputShape.Aggregate(1, (product, size) => product * size);
-        return new NetworkOutput(width, LastActivation(architecture) switch
+        var activation = LastActivation(architecture);
+        var (steps, width) = OutputForm.Of(Network.Describe(architecture)[^1].OutputShape, activation);
+        return new NetworkOutput(steps, width, activation switch
         {
             "softmax" => width,
             "sigmoid" when width == 1 => 2,

@@ -10,14 +10,16 @@ namespace DistributedDL.Silo.OnlineLearning;
 internal sealed record SessionStart(ArchitectureSpec Architecture, ModelSignature Signature, ModelVersionReport? Version)
 {
     /// <exception cref="ResourceNotFoundException">No such model or version.</exception>
-    /// <exception cref="InvalidArgumentException">The labels given do not fit.</exception>
+    /// <exception cref="InvalidArgumentException">The labels given do not fit, or the network answers more than one target an example.</exception>
     public static async Task<SessionStart> Find(OnlineSessionSpec spec, IModel model)
     {
         var version = spec.Version is { } wanted ? await model.Resolve(wanted) : await model.TryResolveLive();
         var architecture = version?.Architecture ?? (await model.Show()).Architecture;
         var output = NetworkOutput.Of(architecture);
-        if (output.Classes == 0 && output.Width != 1)
-            throw new InvalidArgumentException("model", $"model '{spec.Model}' gives {output.Width} values; a session learns one value or classes");
+        if (output.Classes == 0 && output.Steps * output.Width != 1)
+            throw new InvalidArgumentException("model", $"model '{spec.Model}' gives {output.Steps * output.Width} values; a session learns one value or classes");
+        if (output.Steps != 1)
+            throw new InvalidArgumentException("model", $"model '{spec.Model}' gives {output.Steps} steps an example; a session learns one target an example");
         var signature = version?.Signature ?? ModelSignature.Unknown;
         return new SessionStart(architecture, signature with { Labels = Labels(spec, signature, output) }, version);
     }

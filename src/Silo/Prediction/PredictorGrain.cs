@@ -6,6 +6,7 @@ using DistributedDL.Learning.Training;
 using DistributedDL.Silo.Datasets;
 using DistributedDL.Silo.Lanes;
 using DistributedDL.Silo.Metrics;
+using DistributedDL.Silo.Models;
 using DistributedDL.Storage.Datasets;
 using Orleans.Concurrency;
 
@@ -71,8 +72,10 @@ internal sealed class PredictorGrain(NetworkCache networks, LaneSet lanes, Datas
         var outputs = new float[rows * network.OutputWidth];
         network.Predict(features, rows, outputs);
         metrics.Predicted(Model, rows);
-        return new PredictReport(Model, version.Version, outputs, network.OutputWidth, version.Signature);
+        return new PredictReport(Model, version.Version, outputs, network.OutputWidth, version.Signature) { OutputSteps = OutputSteps(version) };
     }
+
+    private static int OutputSteps(ModelVersionReport version) => NetworkOutput.Of(version.Architecture) is { Classes: > 0 } output ? output.Steps : 1;
 
     private Task<ModelVersionReport> Resolve(int? version) => GrainFactory.GetGrain<IModel>(Model).Resolve(version);
 

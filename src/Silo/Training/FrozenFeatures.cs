@@ -71,7 +71,7 @@ internal sealed class FrozenFeatures(DatasetStore features, IBlobStore blobs, Ti
     private static void Write(DatasetWriter writer, FeatureExtractor extractor, string split, DatasetChunk chunk, FeatureSchema schema, CancellationToken cancellation)
     {
         var outputWidth = extractor.OutputShape.Aggregate(1, (product, size) => product * size);
-        var stored = chunk.Features.Length / chunk.Examples;
+        var (stored, targets) = (chunk.Features.Length / chunk.Examples, chunk.Targets.Length / chunk.Examples);
         var (input, output) = (new float[BlockExamples * schema.Width], new float[BlockExamples * outputWidth]);
         for (var done = 0; done < chunk.Examples; done += BlockExamples)
         {
@@ -82,7 +82,7 @@ internal sealed class FrozenFeatures(DatasetStore features, IBlobStore blobs, Ti
             for (var i = 0; i < count; i++)
             {
                 var row = MemoryMarshal.AsBytes(output.AsSpan(i * outputWidth, outputWidth)).ToArray();
-                writer.Add(split, row, chunk.Targets.Span[done + i], cancellation).AsTask().GetAwaiter().GetResult();
+                writer.Add(split, row, chunk.Targets.Span.Slice((done + i) * targets, targets), cancellation).AsTask().GetAwaiter().GetResult();
             }
         }
     }

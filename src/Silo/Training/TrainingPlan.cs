@@ -53,7 +53,7 @@ internal sealed record TrainingPlan(
         var origin = transfer is null ? null : await transfer.Resolve(targetMap, grains);
         var chosen = checkedSpec with { DatasetVersion = data!.Version };
         return new TrainingPlan(transfer?.Resolved(chosen) ?? chosen, architecture!, data,
-            new ModelSignature(data.Features.Names, labels, data.Target.Name), origin, model.Found is null);
+            new ModelSignature(data.Features.Names, labels, data.Target.Name) { Vocabulary = data.Features.Vocabulary }, origin, model.Found is null);
     }
 
     private static DatasetVersionReport? ChooseVersion(TrainingSpec spec, DatasetReport dataset, List<FieldViolation> faults)
@@ -81,7 +81,11 @@ internal sealed record TrainingPlan(
         else if (data.Target.Kind != TargetKind.Class && output.Classes > 0)
             faults.Add(new("dataset", $"{name} has a value target; model '{spec.Model}' tells {output.Classes} classes apart"));
         else if (data.Target.Kind != TargetKind.Class && output.Width != 1)
-            faults.Add(new("dataset", $"{name} has 1 value an example; model '{spec.Model}' gives {output.Width}"));
+            faults.Add(new("dataset", $"{name} has {Targets(data.Target.Width)} an example; model '{spec.Model}' gives {output.Steps * output.Width}"));
+        else if (data.Target.Width != output.Steps)
+            faults.Add(new("dataset", $"{name} has {Targets(data.Target.Width)} an example; model '{spec.Model}' gives {(output.Classes > 0 ? $"{output.Steps} steps of {output.Classes} classes" : $"{output.Steps}")}"));
+
+        string Targets(int count) => $"{count} {(data.Target.Kind == TargetKind.Class ? "target" : "value")}{(count == 1 ? "" : "s")}";
     }
 
     private static void CheckSplits(TrainingSpec spec, DatasetVersionReport data, string name, List<FieldViolation> faults)

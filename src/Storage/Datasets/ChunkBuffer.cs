@@ -12,6 +12,7 @@ namespace DistributedDL.Storage.Datasets;
 internal sealed class ChunkBuffer(IBlobStore store, string folder, string split, FeatureSchema features, TargetSchema target)
 {
     private readonly int _rowBytes = features.Width * SafetensorsLayout.SizeOf(features.ElementType);
+    private readonly int _targetWidth = target.Width;
     private readonly List<DatasetManifest.ChunkEntry> _written = [];
     private readonly long[] _classCounts = new long[target.Labels.Count];
     private byte[] _features = [];
@@ -19,18 +20,23 @@ internal sealed class ChunkBuffer(IBlobStore store, string folder, string split,
     private int _count;
     private long _examples;
 
-    private int Capacity => Math.Max(1, DatasetWriter.ChunkBytes / (_rowBytes + sizeof(float)));
+    private int Capacity => Math.Max(1, DatasetWriter.ChunkBytes / (_rowBytes + _targetWidth * sizeof(float)));
 
     public int RowBytes => _rowBytes;
 
+    public int TargetWidth => _targetWidth;
+
     /// <returns>Whether the chunk is now full.</returns>
-    public bool Add(ReadOnlySpan<byte> row, float value)
+    public bool Add(ReadOnlySpan<byte> row, ReadOnlySpan<float> values)
     {
-        if (_features.Length == 0) (_features, _targets) = (new byte[Capacity * _rowBytes], new float[Capacity]);
+        if (_features.Length == 0) (_features, _targets) = (new byte[Capacity * _rowBytes], new float[Capacity * _targetWidth]);
         row.CopyTo(_features.AsSpan(_count * _rowBytes));
-        _targets[_count++] = value;
+        values.CopyTo(_targets.AsSpan(_count++ * _targetWidth));
         _examples++;
-        if (target.Kind == TargetKind.Class) _classCounts[(int)value]++;
+        if (target.Kind == TargetKind.Class)
+        {
+            foreach (var value in values) _classCounts[(int)value]++;
+        }
         return _count == Capacity;
     }
 
@@ -40,7 +46,7 @@ internal sealed class ChunkBuffer(IBlobStore store, string folder, string split,
         NamedTensor[] tensors =
         [
             new("features", features.ElementType, [_count, .. features.Shape.Select(s => (long)s)], _features.AsMemory(0, _count * _rowBytes)),
-            new("targets", ElementType.F32, [_count], MemoryMarshal.AsBytes(_targets.AsSpan(0, _count)).ToArray()),
+            new("targets", ElementType.F32, [_count, .. target.Shape.Select(s => (long)s)], MemoryMarshal.AsBytes(_targets.AsSpan(0, _count * _targetWidth)).ToArray()),
         ];
         var file = string.Create(CultureInfo.InvariantCulture, $"{split}-{_written.Count:D6}.safetensors");
         string digest;

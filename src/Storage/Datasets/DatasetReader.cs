@@ -46,7 +46,7 @@ public sealed class DatasetReader
         {
             var tensors = Safetensors.Read(await _store.ReadVerified(blob, chunk.Sha256, cancellation)).Tensors;
             var features = Require(blob, tensors, "features", Features.ElementType, [chunk.Examples, .. Features.Shape.Select(s => (long)s)]);
-            var targets = Require(blob, tensors, "targets", ElementType.F32, [chunk.Examples]);
+            var targets = Require(blob, tensors, "targets", ElementType.F32, [chunk.Examples, .. Target.Shape.Select(s => (long)s)]);
             return new DatasetChunk(begin, chunk.Examples, features, MemoryMarshal.Cast<byte, float>(targets.Span).ToArray());
         }
         catch (BlobNotFoundException)

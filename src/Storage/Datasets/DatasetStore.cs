@@ -7,7 +7,7 @@ using DistributedDL.Storage.Blobs;
 
 namespace DistributedDL.Storage.Datasets;
 
-/// <summary>Dataset versions as safetensors chunks (<c>features [n, …shape]</c>, <c>targets [n]</c> F32) and a manifest with their digests.</summary>
+/// <summary>Dataset versions as safetensors chunks (<c>features [n, …shape]</c>, <c>targets [n, …target shape]</c> F32) and a manifest with their digests.</summary>
 /// <param name="root">First part of the blob names.</param>
 public sealed class DatasetStore(IBlobStore store, string root = "datasets")
 {

@@ -28,16 +28,22 @@ public sealed class DatasetWriter
     /// <param name="target">Class index or value.</param>
     /// <exception cref="ArgumentException">The example does not fit the schemas.</exception>
     /// <exception cref="InvalidOperationException">The version is complete, or writing it failed before.</exception>
-    public ValueTask Add(string split, ReadOnlyMemory<byte> features, float target, CancellationToken cancellation = default)
+    public ValueTask Add(string split, ReadOnlyMemory<byte> features, float target, CancellationToken cancellation = default) =>
+        Add(split, features.Span, new ReadOnlySpan<float>(in target), cancellation);
+
+    /// <summary>Adds one example with a target for each place of the schema's target shape.</summary>
+    /// <param name="targets">Class indices or values, row-major; as many as the target schema's width.</param>
+    /// <inheritdoc cref="Add(string, ReadOnlyMemory{byte}, float, CancellationToken)"/>
+    public ValueTask Add(string split, ReadOnlySpan<byte> features, ReadOnlySpan<float> targets, CancellationToken cancellation = default)
     {
         RequireOpen();
         var buffer = BufferOf(split);
         if (features.Length != buffer.RowBytes)
             throw new ArgumentException($"an example has {buffer.RowBytes} bytes of features, {features.Length} were given", nameof(features));
-        if (!float.IsFinite(target)) throw new ArgumentOutOfRangeException(nameof(target), target, "a target is finite");
-        if (_target.Kind == TargetKind.Class && !(target >= 0 && target < _target.Labels.Count && float.IsInteger(target)))
-            throw new ArgumentOutOfRangeException(nameof(target), target, $"a class index is a whole number from 0 to {_target.Labels.Count - 1}");
-        return buffer.Add(features.Span, target) ? new ValueTask(Flush(buffer, cancellation)) : ValueTask.CompletedTask;
+        if (targets.Length != buffer.TargetWidth)
+            throw new ArgumentException($"an example has {buffer.TargetWidth} target{(buffer.TargetWidth == 1 ? "" : "s")}, {targets.Length} were given", nameof(targets));
+        foreach (var target in targets) Check(target);
+        return buffer.Add(features, targets) ? new ValueTask(Flush(buffer, cancellation)) : ValueTask.CompletedTask;
     }
 
     /// <summary>Writes the last chunks and the manifest.</summary>
@@ -69,6 +75,13 @@ public sealed class DatasetWriter
         _closed = true;
         await buffer.Flush(cancellation);
         _closed = false;
+    }
+
+    private void Check(float target)
+    {
+        if (!float.IsFinite(target)) throw new ArgumentOutOfRangeException(nameof(target), target, "a target is finite");
+        if (_target.Kind == TargetKind.Class && !(target >= 0 && target < _target.Labels.Count && float.IsInteger(target)))
+            throw new ArgumentOutOfRangeException(nameof(target), target, $"a class index is a whole number from 0 to {_target.Labels.Count - 1}");
     }
 
     private ChunkBuffer BufferOf(string split)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DistributedDL.Contracts.Datasets;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Naming;
@@ -62,7 +63,7 @@ public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, Tim
         {
             foreach (var (part, plan) in plans)
                 await foreach (var example in part.Read(cancellation))
-                    await writer.Add(plan!.Next(example.Target), example.Features, example.Target, cancellation);
+                    await Add(writer, plan!.Next(example.Target), example, cancellation);
             return await writer.Complete(time.GetUtcNow(), cancellation) with { SkippedExamples = scanned.Skipped };
         }
         catch
@@ -71,4 +72,8 @@ public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, Tim
             throw;
         }
     }
+
+    private static ValueTask Add(DatasetWriter writer, string split, ImportedExample example, CancellationToken cancellation) => example.Targets.IsEmpty
+        ? writer.Add(split, example.Features, example.Target, cancellation)
+        : writer.Add(split, example.Features.Span, MemoryMarshal.Cast<byte, float>(example.Targets.Span), cancellation);
 }

@@ -22,6 +22,7 @@ public static class FormatRules
         Require(spec.SkipCorrupt, "skip_corrupt", DataFormat.Images);
         Require(spec.WindowSteps != 0, "window_steps", Windows);
         Require(spec.WindowStride != 0, "window_stride", Windows);
+        Require(spec.WindowTarget is not WindowTarget.Next, "window_target", Windows);
         Require(spec.Vocabulary is not Vocabulary.Characters, "vocabulary", DataFormat.Text);
         Require(spec.JoinLines, "join_lines", DataFormat.Text);
         CheckBounds(spec, faults);
@@ -42,6 +43,9 @@ public static class FormatRules
         if (spec.Format is DataFormat.Text && spec.WindowSteps == 0) faults.Add("window_steps", "an import of Text needs it: the tokens in one example");
         if (spec.WindowStride < 0) faults.Add("window_stride", $"{spec.WindowStride} is negative; it must be 1 or more");
         if (spec.WindowStride > 0 && spec.WindowSteps == 0) faults.Add("window_stride", $"{spec.WindowStride} needs window_steps");
+        if (!Enum.IsDefined(spec.WindowTarget)) faults.Add("window_target", $"'{spec.WindowTarget}' is not known; known are {string.Join(", ", Enum.GetNames<WindowTarget>())}");
+        if (spec.WindowTarget is WindowTarget.EachNext && spec.WindowSteps == 0) faults.Add("window_target", $"{spec.WindowTarget} needs window_steps");
+        if (spec.WindowTarget is WindowTarget.EachNext && spec.Stratify) faults.Add("stratify", "an example with a target at each step has no one class whose share could be kept");
         if (spec.InOrder && spec.Stratify) faults.Add("in_order", "it cannot be combined with stratify: classes do not come in equal shares");
         if (spec.InOrder && spec.TestFraction == 0 && spec.ValidationFraction == 0)
             faults.Add("in_order", "there is nothing to cut off; give test_fraction or validation_fraction");

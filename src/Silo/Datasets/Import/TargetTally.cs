@@ -35,7 +35,11 @@ public sealed class TargetTally(TargetKind asked, string column, long tailExampl
 
     /// <param name="row">1-based, as the user counts.</param>
     /// <param name="text">Not empty.</param>
-    public void Add(PartTally part, long row, ReadOnlySpan<byte> text)
+    public void Add(PartTally part, long row, ReadOnlySpan<byte> text) => part.Count(See(part, row, text));
+
+    /// <summary>A target that is not an example's last one.</summary>
+    /// <returns>Its provisional number.</returns>
+    public int See(PartTally part, long row, ReadOnlySpan<byte> text)
     {
         Span<char> chars = text.Length <= 256 ? stackalloc char[256] : new char[text.Length];
         var cell = chars[..Encoding.UTF8.GetChars(text, chars)];
@@ -47,7 +51,7 @@ public sealed class TargetTally(TargetKind asked, string column, long tailExampl
             if (_notNumbers.Count < FaultList.MaxShown) _notNumbers.Add((part.File, row, Shorten(cell)));
         }
         else if (value != Math.Floor(value)) _fraction = true;
-        part.Count(CodeOf(cell, number));
+        return CodeOf(cell, number);
     }
 
     private int CodeOf(ReadOnlySpan<char> cell, bool number)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DistributedDL.Silo.Datasets.Import.Csv;
 
 /// <summary>Checks each row of a first pass and names every cell that is wrong.</summary>
-public sealed class CsvRowCheck(CsvLayout layout, string file, FaultList faults)
+public sealed class CsvRowCheck(CsvLayout layout, bool eachRowIsTarget, string file, FaultList faults)
 {
     private long _row;
 
@@ -21,6 +21,7 @@ public sealed class CsvRowCheck(CsvLayout layout, string file, FaultList faults)
         {
             if (SlidingWindow.IsTarget(row, layout.WindowSteps, layout.WindowStride) && rows.TryNumber(layout.Target, out _))
                 tally.Add(part, rows.Line, rows.Cell(layout.Target));
+            else if (eachRowIsTarget && rows.TryNumber(layout.Target, out _)) tally.See(part, rows.Line, rows.Cell(layout.Target));
         }
         else if (rows.Cell(layout.Target).IsEmpty) faults.Add(file, Describe(rows, layout.Target));
         else tally.Add(part, rows.Line, rows.Cell(layout.Target));

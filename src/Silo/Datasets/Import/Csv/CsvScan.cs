@@ -39,7 +39,7 @@ public sealed class CsvScan(ImportInput input)
 
     private async Task Check(CsvRows rows, CsvLayout layout, PartTally part, string file, CancellationToken cancellation)
     {
-        var check = new CsvRowCheck(layout, file, input.Faults);
+        var check = new CsvRowCheck(layout, input.Spec.WindowTarget is WindowTarget.EachNext, file, input.Faults);
         var count = 0L;
         if (!layout.HasHeader)
         {

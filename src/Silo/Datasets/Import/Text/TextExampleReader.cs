@@ -6,7 +6,8 @@ using DistributedDL.Contracts.Tensors;
 namespace DistributedDL.Silo.Datasets.Import.Text;
 
 /// <summary>
-/// Text as windows of tokens: features <c>[steps]</c> are class indices of tokens, the target is the class of the token after them.
+/// Text as windows of tokens: features <c>[steps]</c> are class indices of tokens, the target is the class of the token after them,
+/// or, asked for each step, those of the tokens after each: the window moved on by one.
 /// The labels are the vocabulary. Indices are stored as unsigned bytes where they fit, else as 32-bit floats. Windows do not cross files.
 /// </summary>
 public sealed class TextExampleReader : IExampleReader
@@ -29,8 +30,8 @@ public sealed class TextExampleReader : IExampleReader
         var vocabulary = new TextVocabulary(tokens.Tokens);
         var type = vocabulary.FitsBytes ? ElementType.U8 : ElementType.F32;
         return new ScannedExamples(
-            new FeatureSchema([input.Spec.WindowSteps], type, []),
-            new TargetSchema(TargetName, TargetKind.Class, vocabulary.Labels),
+            new FeatureSchema([input.Spec.WindowSteps], type, []) { Vocabulary = vocabulary.Labels },
+            new TargetSchema(TargetName, TargetKind.Class, vocabulary.Labels) { Shape = TargetWindow.Shape(input.Spec) },
             [.. parts.Select(scanned => Part(input, scanned.Part, scanned.File, tokens, vocabulary))]);
     }
 
@@ -66,11 +67,13 @@ public sealed class TextExampleReader : IExampleReader
         var byCode = new List<int>();
         var cell = new byte[vocabulary.FitsBytes ? 1 : sizeof(float)];
         var window = new SlidingWindow(input.Spec.WindowSteps, Math.Max(1, input.Spec.WindowStride), cell.Length);
+        var targets = TargetWindow.Create(input.Spec);
         await using var stream = await input.Open(file, cancellation);
         await foreach (var code in tokens.Read(stream, cancellation))
         {
             if (code == byCode.Count) byCode.Add(vocabulary.ClassOf(tokens.Tokens[code]));
-            if (window.NextIsTarget) yield return new ImportedExample(window.Features, byCode[code]);
+            targets?.Add(byCode[code]);
+            if (window.NextIsTarget) yield return new ImportedExample(window.Features, byCode[code], targets?.Last ?? default);
             if (vocabulary.FitsBytes) cell[0] = (byte)byCode[code];
             else BinaryPrimitives.WriteSingleLittleEndian(cell, byCode[code]);
             window.Add(cell);
