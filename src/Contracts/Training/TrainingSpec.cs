@@ -62,4 +62,10 @@ public sealed record TrainingSpec
 
     /// <summary>What to start from; seeded initial weights when null.</summary>
     [Id(20)] public TransferSpec? Transfer { get; init; }
+
+    /// <summary>Ends the run before its last epoch; never when null.</summary>
+    [Id(22)] public StopWhenSpec? StopWhen { get; init; }
+
+    /// <summary>Epochs after which the weights are published as a version too, without making it live; at most 1,000 of them.</summary>
+    [Id(23)] public EpochList VersionsAt { get; init; } = EpochList.None;
 }
