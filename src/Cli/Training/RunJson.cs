@@ -49,6 +49,7 @@ internal static class RunJson
         ["monitor"] = JsonText.OrNull(spec.Monitor),
         ["keep_best"] = spec.KeepBest,
         ["transfer"] = Json(spec.Transfer),
+        ["augment"] = Json(spec.Augment),
     };
 
     private static JsonNode? Json(IMessage? message) => message is null ? null : JsonNode.Parse(Formatter.Format(message));

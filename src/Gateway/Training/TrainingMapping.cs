@@ -37,6 +37,7 @@ internal static class TrainingMapping
         Monitor = spec.Monitor.Length == 0 ? null : spec.Monitor,
         KeepBest = spec.KeepBest,
         Transfer = spec.Transfer?.ToContract(violations),
+        Augment = StructJson.Write(spec.Augment, "spec.augment", violations),
     };
 
     public static Wire.TrainingRun ToWire(this TrainingRunReport report) => new()
@@ -97,6 +98,7 @@ internal static class TrainingMapping
             Monitor = spec.Monitor ?? "",
             KeepBest = spec.KeepBest,
             Transfer = spec.Transfer?.ToWire(),
+            Augment = Parameters(spec.Augment),
         };
         if (spec.ClipNorm is { } norm) wire.ClipNorm = norm;
         if (spec.LearningRate is { } rate) wire.LearningRate = rate;
