@@ -49,6 +49,7 @@ internal static class RunJson
         ["monitor"] = JsonText.OrNull(spec.Monitor),
         ["keep_best"] = spec.KeepBest,
         ["transfer"] = Json(spec.Transfer),
+        ["augment"] = Json(spec.Augment),
         ["stop_when"] = Json(spec.StopWhen),
         ["versions_at"] = new JsonArray([.. spec.VersionsAt.Select(epoch => (JsonNode)epoch)]),
     };

@@ -37,6 +37,7 @@ internal static class TrainingMapping
         Monitor = spec.Monitor.Length == 0 ? null : spec.Monitor,
         KeepBest = spec.KeepBest,
         Transfer = spec.Transfer?.ToContract(violations),
+        Augment = StructJson.Write(spec.Augment, "spec.augment", violations),
         StopWhen = spec.StopWhen?.ToContract(),
         VersionsAt = new EpochList([.. spec.VersionsAt]),
     };
@@ -102,6 +103,7 @@ internal static class TrainingMapping
             Monitor = spec.Monitor ?? "",
             KeepBest = spec.KeepBest,
             Transfer = spec.Transfer?.ToWire(),
+            Augment = Parameters(spec.Augment),
             StopWhen = spec.StopWhen?.ToWire(),
             VersionsAt = { spec.VersionsAt.Epochs },
         };

@@ -2,6 +2,7 @@ using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Contracts.Training;
+using DistributedDL.Learning.Augmentation;
 using DistributedDL.Learning.Losses;
 using DistributedDL.Learning.Metrics;
 using DistributedDL.Learning.Networks;
@@ -32,6 +33,7 @@ public sealed class Trainer : IDisposable
     private readonly BestEpoch best;
     private readonly StopRule stop;
     private readonly Freezing? freezing;
+    private readonly Augmenter? augmenter;
     private readonly TrainerCheckpoint checkpoint;
     private bool inMidEpoch;
 
@@ -49,6 +51,7 @@ public sealed class Trainer : IDisposable
         if (validation is not null) DataCheck.Check("validation", validation, network, loss, violations);
         monitored = MonitoredMetric.Bind(spec.Monitor, validation is not null, loss?.Classes(network.OutputWidth), violations);
         schedule = LearningRateSchedule.Bind(spec.Schedule, spec.Epochs, monitored.IsLowerBetter, violations);
+        augmenter = Augmenter.Bind(spec.Augment, network.Layers[0].Input, train.IsBytes, spec.Seed, violations);
         stop = StopRule.Bind(spec.StopWhen, validation is not null, loss?.Classes(network.OutputWidth), violations);
         learner = new Learner(network, LearnerSpec.Of(spec), violations) { Seed = spec.Seed };
         var batch = (int)Math.Min(spec.BatchSize, train.Count);
@@ -137,7 +140,11 @@ public sealed class Trainer : IDisposable
         inMidEpoch = false;
     }
 
-    public void Dispose() => learner.Dispose();
+    public void Dispose()
+    {
+        learner.Dispose();
+        augmenter?.Dispose();
+    }
 
     private double LastFactor() => schedule.Factor(CompletedEpochs, StepsPerEpoch, StepsPerEpoch);
 
@@ -167,7 +174,9 @@ public sealed class Trainer : IDisposable
     private void Step(ReadOnlySpan<int> batch, MetricSet metrics, int step)
     {
         var count = batch.Length;
-        train.Gather(batch, learner.Input(count), targets);
+        var input = learner.Input(count);
+        train.Gather(batch, input, targets);
+        augmenter?.Run(input, batch, CompletedEpochs + 1);
         learner.Predict(targets.AsSpan(0, count), losses, predictions);
         var sum = metrics.Add(predictions.AsSpan(0, count), targets.AsSpan(0, count), losses.AsSpan(0, count));
         if (!double.IsFinite(sum))

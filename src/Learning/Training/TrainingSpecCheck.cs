@@ -2,6 +2,7 @@ using System.Globalization;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Training;
+using DistributedDL.Learning.Augmentation;
 using DistributedDL.Learning.Losses;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.Training.Schedules;
@@ -21,6 +22,9 @@ internal static class TrainingSpecCheck
         var violations = new List<FieldViolation>();
         CheckBounds(spec, violations);
         LearnerSpec.Of(spec).BindOptimizer(violations);
+        AugmentationBinder.Bind(spec.Augment, architecture.Input, violations);
+        if (spec.Augment != "{}" && spec.Transfer?.FeaturesAt is { } layer)
+            violations.Add(new(AugmentationBinder.Field, $"the features at layer '{layer}' are computed once, of images as they are; leave out one of the two"));
         int? classes = null;
         try
         {

@@ -34,7 +34,6 @@ internal static class RunnerReach
 
     private static IEnumerable<string> Keys(RecipeStep step) => step switch
     {
-        TrainStep train => Keys(("augment", train.Augment is not null)),
         ContinueStep more => Keys(("learning_rate", more.LearningRate is not null)),
         NextLettersStep => ["next_letters"],
         GenerateStep => ["generate"],

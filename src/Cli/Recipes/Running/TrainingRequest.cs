@@ -34,6 +34,7 @@ internal static class TrainingRequest
             EvaluateEvery = EvaluateEvery(step, plans),
             Schedule = step.Schedule is { } schedule ? new Schedule { Kind = schedule.Kind, Parameters = Settings(schedule) ?? new Struct() } : null,
             StopWhen = Stop(step.StopWhen, held),
+            Augment = step.Augment is { } augment ? Struct.Parser.ParseJson(augment) : null,
             Transfer = parent is null ? null : Transfer(step.Transfer ?? new TransferPlan(), parent),
         };
         if (step.LearningRate is { } rate) spec.LearningRate = rate;
