@@ -22,15 +22,9 @@ internal static class RunnerReach
 
     private static FieldViolation Fault(string field) => new(field, NotYet);
 
-    private static IEnumerable<string> Keys(RecipeData data)
-    {
-        if (data.Format is SourceFormat.Images or SourceFormat.Text or SourceFormat.Npy) yield return data.Format.ToString().ToLowerInvariant();
-        if (data.Format == SourceFormat.Csv && data.Files.Count != 1) yield return "csv (a file for each split)";
-        if (data.Format == SourceFormat.Csv && data.Columns.Count > 0) yield return "columns";
-        if (data.Normalise != Normalisation.None) yield return "normalise";
-        if (data.Window is not null) yield return "window";
-        if (data.Split is { InOrder: true, TestRows: 0 }) yield return "split.in_order";
-    }
+    private static IEnumerable<string> Keys(RecipeData data) => Keys(
+        ("normalise", data.Normalise != Normalisation.None),
+        ("window.target", data.Window?.Target == WindowTarget.EachNext));
 
     private static IEnumerable<string> Keys(RecipeStep step) => step switch
     {
