@@ -35,6 +35,15 @@ internal static class Examples
         return set;
     }
 
+    /// <summary>Examples with several targets each.</summary>
+    public static ExampleSet Set(float[] features, float[] targets, int targetWidth)
+    {
+        var examples = targets.Length / targetWidth;
+        var set = new ExampleSet(examples, features.Length / examples, ElementType.F32, targetWidth);
+        set.Append(MemoryMarshal.AsBytes<float>(features), targets);
+        return set;
+    }
+
     /// <summary>The first so many examples, so many features each, with random classes.</summary>
     public static ExampleSet RandomSet(int count, int width, int classes, int seed = 1) => Set(Floats(count * width, seed), Classes(count, classes, seed + 1));
 

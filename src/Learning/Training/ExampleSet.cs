@@ -46,6 +46,8 @@ public sealed unsafe class ExampleSet : IDisposable
 
     internal ReadOnlySpan<float> Targets => new(Require(targets), (int)Count * TargetWidth);
 
+    internal bool IsBytes => isBytes;
+
     private long ExampleBytes => isBytes ? FeatureWidth : (long)FeatureWidth * sizeof(float);
 
     /// <summary>Adds consecutive examples.</summary>

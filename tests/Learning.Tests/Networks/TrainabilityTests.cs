@@ -12,7 +12,6 @@ public sealed class TrainabilityTests
     [Theory]
     [InlineData("""{"dense": {"units": 1, "activation": "step"}}""", "layers[0]", "layer 'dense' ends with step, whose slope is 0 everywhere, so it is for inference only")]
     [InlineData("""{"dense": {"units": 1}}, "step" """, "layers[1]", "layer 'step' ends with step")]
-    [InlineData("""{"reshape": {"shape": [3, 1]}}, {"dense": {"units": 1}}""", "layers[1]", "gives [3, 1]; training compares [outputs]")]
     [InlineData("\"relu\"", "layers", "no layer has parameters to train")]
     public void Check_NetworkForInference_SaysWhyItDoesNotTrain(string layers, string field, string part)
     {
