@@ -8,6 +8,7 @@ internal sealed class PredictCommand : DdlCommand
 {
     private readonly Argument<VersionedName> model = VersionedName.Model();
     private readonly Option<string[]> rows = new("--row") { HelpName = "1,2,3", Description = "Features of one example; may be repeated." };
+    private readonly Option<string> text = CliOptions.Text("--text", "TEXT", "Characters of the model's vocabulary; the last ones that fill its input.");
     private readonly Option<string> input = CliOptions.Text("--input", "FILE", "CSV file of examples.");
     private readonly Option<VersionedName> dataset = VersionedName.Option("--dataset", "D[@V]", "Examples of a data set.");
     private readonly Option<string> split = CliOptions.Text("--split", "SPLIT", "Only this split of the data set.");
@@ -19,11 +20,11 @@ internal sealed class PredictCommand : DdlCommand
         "ddl predict net@2 --dataset digits --split test --output predictions.csv")
     {
         Add(model);
-        foreach (var option in new Option[] { rows, input, dataset, split, output }) Add(option);
+        foreach (var option in new Option[] { rows, text, input, dataset, split, output }) Add(option);
         Validators.Add(result =>
         {
-            var given = new Option[] { rows, input, dataset }.Count(option => result.GetResult(option) is not null);
-            if (given != 1) result.AddError("give one of --row, --input and --dataset");
+            var given = new Option[] { rows, text, input, dataset }.Count(option => result.GetResult(option) is not null);
+            if (given != 1) result.AddError("give one of --row, --text, --input and --dataset");
             if (result.GetResult(split) is not null && result.GetResult(dataset) is null) result.AddError("--split goes with --dataset");
         });
     }
@@ -44,6 +45,7 @@ internal sealed class PredictCommand : DdlCommand
     {
         var net = call.Get(model);
         if (call.Get(dataset) is { } data) return PredictionSource.Dataset(call, net, data, call.Get(split) ?? "", progress);
+        if (call.Get(text) is { } characters) return PredictionSource.Text(call, net, characters);
         return call.Get(input) is { } path ? PredictionSource.File(call, net, path, progress) : PredictionSource.Rows(call, net, call.Get(rows)!);
     }
 }

@@ -25,6 +25,18 @@ internal static class PredictionSource
         return predictions;
     }
 
+    public static async Task<Predictions> Text(CommandCall call, VersionedName model, string text)
+    {
+        var known = await call.Server.Models.GetModelAsync(new GetModelRequest { Name = model.Name }, call.Brief);
+        var wanted = model.Version > 0 ? model.Version : ModelText.LiveVersion(known);
+        var version = known.Versions.FirstOrDefault(v => v.Version == wanted)
+            ?? throw new CommandFailedException($"model {model.Name} has no version {(wanted is null ? "that is live" : $"{wanted}")}");
+        var width = known.Architecture.Input.Aggregate(1, (product, size) => product * size);
+        var predictions = new Predictions();
+        await Send(call, model, [TokenRow.Of(text, version.Vocabulary, width)], predictions);
+        return predictions;
+    }
+
     public static async Task<Predictions> File(CommandCall call, VersionedName model, string path, ProgressLine progress)
     {
         InputFiles.Require(path);

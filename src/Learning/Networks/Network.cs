@@ -82,10 +82,13 @@ public sealed class Network : IDisposable
     public void LoadWeights(IReadOnlyList<NamedTensor> weights) => Parameters.Load(weights);
 
     /// <summary>Inference: raw features <c>[examples, InputWidth]</c> to outputs <c>[examples, OutputWidth]</c>, after the last activation.</summary>
-    /// <exception cref="InvalidArgumentException">The features or the room for the outputs are not of this size.</exception>
+    /// <exception cref="InvalidArgumentException">
+    /// The features or the room for the outputs are not of this size, or a feature is no index where the first layer takes indices.
+    /// </exception>
     public void Predict(ReadOnlySpan<float> features, int examples, Span<float> outputs)
     {
         CheckSizes(features.Length, examples, outputs.Length);
+        if (FindFault(features) is { } fault) throw new InvalidArgumentException("features", fault);
         for (var done = 0; done < examples; done += BlockSize)
         {
             var block = Math.Min(BlockSize, examples - done);
@@ -126,14 +129,20 @@ public sealed class Network : IDisposable
         return pass = Pass.Create(operations, Parameters, Layers[0].Input, Math.Max(examples, Math.Min(capacity, BlockSize)), autograd);
     }
 
+    /// <summary>Whether features are whole numbers below a bound.</summary>
+    internal bool TakesIndices => IndexLayer is IIndexLayer;
+
+    private Layer? IndexLayer => Layers.FirstOrDefault(layer => layer is not (FlattenLayer or ReshapeLayer));
+
     /// <summary>What is wrong with raw features where the first layer takes whole numbers, or null.</summary>
-    internal string? FindFault(ReadOnlySpan<float> features)
+    /// <param name="first">Number of the first example.</param>
+    internal string? FindFault(ReadOnlySpan<float> features, long first = 0)
     {
-        if (Layers.FirstOrDefault(layer => layer is not (FlattenLayer or ReshapeLayer)) is not IIndexLayer layer) return null;
+        if (IndexLayer is not IIndexLayer layer) return null;
         for (var i = 0; i < features.Length; i++)
         {
             if (IndexReader.FindFault(features[i], layer.Indices) is { } fault)
-                return $"feature {i % InputWidth} of example {i / InputWidth}: {fault}";
+                return $"feature {i % InputWidth} of example {first + i / InputWidth}: {fault}, as layer '{((Layer)layer).Name}' takes";
         }
         return null;
     }

@@ -17,6 +17,7 @@ internal static class DataCheck
         }
         var (example, feature) = examples.FindNotFinite();
         if (example >= 0) violations.Add(new($"{field}.features", $"feature {feature} of example {example} is not a finite number"));
+        if (examples.FeatureWidth == network.InputWidth && FindIndexFault(examples, network) is { } fault) violations.Add(new($"{field}.features", fault));
         var form = network.Form;
         if (examples.TargetWidth != form.Steps)
         {
@@ -24,6 +25,18 @@ internal static class DataCheck
                 $"each example has {examples.TargetWidth} target{(examples.TargetWidth == 1 ? "" : "s")}, but the output {Shape.Show(network.Layers[^1].Output)} is compared with {form.Steps}"));
         }
         else if (loss is not null) CheckTargets(field, examples, form.Width, loss, violations);
+    }
+
+    private static string? FindIndexFault(ExampleSet examples, Network network)
+    {
+        if (!network.TakesIndices) return null;
+        var (features, targets) = (new float[examples.FeatureWidth], new float[examples.TargetWidth]);
+        for (var i = 0; i < examples.Count; i++)
+        {
+            examples.Gather([i], features, targets);
+            if (network.FindFault(features, i) is { } fault) return fault;
+        }
+        return null;
     }
 
     private static void CheckTargets(string field, ExampleSet examples, int outputWidth, Loss loss, List<FieldViolation> violations)

@@ -34,6 +34,7 @@ internal sealed class PredictorGrain(NetworkCache networks, LaneSet lanes, Datas
         var resolved = await Resolve(version);
         var data = await FindData(slice);
         RequireWidth(resolved, data, slice.Dataset);
+        VocabularyCheck.Require(resolved, data, slice.Dataset);
         var features = await StoredRows.Read(await Open(slice.Dataset, data), slice);
         using var lease = await networks.Rent(resolved);
         var weights = lease.Network;
@@ -49,6 +50,7 @@ internal sealed class PredictorGrain(NetworkCache networks, LaneSet lanes, Datas
         var resolved = await Resolve(version);
         var data = await FindData(slice);
         RequireWidth(resolved, data, slice.Dataset);
+        VocabularyCheck.Require(resolved, data, slice.Dataset);
         var splits = EvaluationSplits(slice, data);
         var map = LabelMap.Create(resolved, data, slice.Dataset, splits);
         var reader = await Open(slice.Dataset, data, cancellation);

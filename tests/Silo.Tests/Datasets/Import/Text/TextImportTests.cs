@@ -1,5 +1,6 @@
 using System.Text;
 using DistributedDL.Contracts.Datasets;
+using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Tensors;
 
 namespace DistributedDL.Silo.Tests.Datasets.Import.Text;
@@ -22,6 +23,28 @@ public sealed class TextImportTests : IDisposable
         var examples = await _bench.Examples(version);
         Assert.Equal([0f, 1, 1, 2, 2, 0], examples.SelectMany(example => example.Features));
         Assert.Equal([2f, 0, 1], examples.Select(example => example.Target));
+    }
+
+    [Fact]
+    public async Task Import_EachNext_HasTheWindowMovedOnByOneAsTargets()
+    {
+        var version = await Import(Spec with { WindowTarget = WindowTarget.EachNext, WindowStride = 2 }, "abcabc");
+
+        Assert.Equal([2], version.Target.Shape);
+        Assert.Equal(["a", "b", "c"], version.Features.Vocabulary);
+        Assert.Equal([1L, 1L, 2L], version.Splits[0].ClassCounts);
+        var reader = await _bench.Datasets.Open("d", version.Version, version.ManifestSha256, TestContext.Current.CancellationToken);
+        var chunk = await reader.Read("train", cancellation: TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([0, 1, 2, 0], chunk.Features.ToArray());
+        Assert.Equal([1f, 2, 0, 1], chunk.Targets.ToArray());
+    }
+
+    [Fact]
+    public async Task Import_EachNextStratified_IsRefused()
+    {
+        var e = await Assert.ThrowsAsync<InvalidArgumentException>(() => Import(Spec with { WindowTarget = WindowTarget.EachNext, Stratify = true, TestFraction = 0.5 }, "abcabc"));
+
+        Assert.Contains(e.Violations, violation => violation.Field == "stratify" && violation.Description.Contains("a target at each step", StringComparison.Ordinal));
     }
 
     [Theory]
