@@ -60,4 +60,7 @@ public sealed record DatasetImportSpec
 
     /// <summary>Leave line ends out of a text, so that its lines follow one another directly.</summary>
     [Id(19)] public bool JoinLines { get; init; }
+
+    /// <summary>Of feature columns (the last dimension of their shape) and of a value target, fitted on the training split; CSV and NumPy arrays.</summary>
+    [Id(21)] public Normalisation Normalise { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record FeatureSchema(
     [property: Id(1)] ElementType ElementType,
     [property: Id(2)] IReadOnlyList<string> Names)
 {
+    /// <summary>Of each column, the last dimension of <see cref="Shape"/>, where the import normalised them; else empty.</summary>
+    [Id(5)] public IReadOnlyList<ColumnScale> Scales { get; init; } = [];
+
     /// <summary>Numbers in one example.</summary>
     public int Width => Shape.Aggregate(1, (product, size) => checked(product * size));
 }

@@ -7,4 +7,8 @@ namespace DistributedDL.Contracts.Datasets;
 public sealed record TargetSchema(
     [property: Id(0)] string Name,
     [property: Id(1)] TargetKind Kind,
-    [property: Id(2)] IReadOnlyList<string> Labels);
+    [property: Id(2)] IReadOnlyList<string> Labels)
+{
+    /// <summary>Of a value that the import normalised; else null.</summary>
+    [Id(5)] public ColumnScale? Scale { get; init; }
+}

@@ -42,6 +42,12 @@ internal static class DatasetMapping
         InOrder = spec.InOrder,
         Vocabulary = spec.Vocabulary == Wire.Vocabulary.Words ? Vocabulary.Words : Vocabulary.Characters,
         JoinLines = spec.JoinLines,
+        Normalise = spec.Normalise switch
+        {
+            Wire.Normalisation.Max => Normalisation.Max,
+            Wire.Normalisation.Standard => Normalisation.Standard,
+            _ => Normalisation.None,
+        },
     };
 
     public static Wire.Dataset ToWire(this DatasetReport report)
@@ -74,6 +80,7 @@ internal static class DatasetMapping
         Shape = { schema.Shape },
         ElementType = schema.ElementType.ToString(),
         Names = { schema.Names },
+        Scales = { schema.Scales.Select(ToWire) },
     };
 
     private static Wire.TargetSchema ToWire(this TargetSchema schema) => new()
@@ -86,5 +93,8 @@ internal static class DatasetMapping
             _ => Wire.TargetKind.Unspecified,
         },
         Labels = { schema.Labels },
+        Scale = schema.Scale?.ToWire(),
     };
+
+    private static Wire.ColumnScale ToWire(this ColumnScale scale) => new() { Offset = scale.Offset, Scale = scale.Scale };
 }

@@ -20,6 +20,7 @@ internal static class ImportValidation
             violations.Add(new("spec.format", $"{spec.Format} is not a format; use CSV, IDX, IMAGES, TEXT or NPY"));
         if (!Enum.IsDefined(spec.Target)) violations.Add(new("spec.target", $"{(int)spec.Target} is not a kind of target; use CLASS, VALUE or none"));
         if (!Enum.IsDefined(spec.Vocabulary)) violations.Add(new("spec.vocabulary", $"{(int)spec.Vocabulary} is not a vocabulary; use CHARACTERS, WORDS or none"));
+        if (!Enum.IsDefined(spec.Normalise)) violations.Add(new("spec.normalise", $"{(int)spec.Normalise} is not a normalisation; use MAX, STANDARD or none"));
         CheckFraction("spec.test_fraction", spec.TestFraction, violations);
         CheckFraction("spec.validation_fraction", spec.ValidationFraction, violations);
         if (spec.TestFraction + spec.ValidationFraction >= 1)

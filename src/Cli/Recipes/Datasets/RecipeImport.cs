@@ -21,6 +21,12 @@ internal static class RecipeImport
             JoinLines = data.JoinLines,
             WindowSteps = data.Window?.Steps ?? 0,
             WindowStride = data.Window?.Stride ?? 0,
+            Normalise = data.Normalise switch
+            {
+                Normalisation.Max => Client.Datasets.Normalisation.Max,
+                Normalisation.Standard => Client.Datasets.Normalisation.Standard,
+                _ => Client.Datasets.Normalisation.Unspecified,
+            },
         };
         if (data.Format == SourceFormat.Rows) spec.HasHeader = true;
         Divide(spec, data.Split);

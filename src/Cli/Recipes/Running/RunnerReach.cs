@@ -22,7 +22,6 @@ internal static class RunnerReach
     private static FieldViolation Fault(string field) => new(field, NotYet);
 
     private static IEnumerable<string> Keys(RecipeData data) => Keys(
-        ("normalise", data.Normalise != Normalisation.None),
         ("window.target", data.Window?.Target == WindowTarget.EachNext));
 
     private static IEnumerable<string> Keys(RecipeStep step) => step switch

@@ -6,6 +6,7 @@ using DistributedDL.Silo.Datasets.Import.Csv;
 using DistributedDL.Silo.Datasets.Import.Idx;
 using DistributedDL.Silo.Datasets.Import.Images;
 using DistributedDL.Silo.Datasets.Import.Npy;
+using DistributedDL.Silo.Datasets.Import.Scaling;
 using DistributedDL.Silo.Datasets.Import.Text;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Datasets;
@@ -18,6 +19,7 @@ namespace DistributedDL.Silo.Datasets.Import;
 /// <item>the first finds schema, labels, counts and every fault;</item>
 /// <item>the second writes the examples to their splits.</item>
 /// </list>
+/// Where columns are normalised, the examples are read once more between the two, to fit the scales on the training split.
 /// Memory does not grow with the number of examples: it holds one example, one chunk a split and the label list.
 /// </summary>
 public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, TimeProvider time)
@@ -53,16 +55,21 @@ public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, Tim
         faults.ThrowIfAny();
         NamedSplitRules.Check(spec, [.. scanned!.Parts.Select(part => part.Split)], faults);
         faults.ThrowIfAny();
-        var plans = scanned.Parts.Select(part => (Part: part, Plan: SplitPlan.Create(spec, scanned.Target, part, faults))).ToList();
+        var plans = Plans();
         faults.ThrowIfAny();
+        var scaling = spec.Normalise is Normalisation.None ? null : await new ScalingFit(spec.Normalise, scanned).Fit(Plans(), cancellation);
 
         // 2. Examples to splits.
-        var writer = datasets.Create(dataset, version, scanned.Features, scanned.Target);
+        var writer = datasets.Create(dataset, version, scaling?.Of(scanned.Features) ?? scanned.Features, scaling?.Of(scanned.Target) ?? scanned.Target);
         try
         {
             foreach (var (part, plan) in plans)
                 await foreach (var example in part.Read(cancellation))
-                    await writer.Add(plan!.Next(example.Target), example.Features, example.Target, cancellation);
+                {
+                    var split = plan.Next(example.Target);
+                    var scaled = scaling?.Apply(example) ?? example;
+                    await writer.Add(split, scaled.Features, scaled.Target, cancellation);
+                }
             return await writer.Complete(time.GetUtcNow(), cancellation) with { SkippedExamples = scanned.Skipped };
         }
         catch
@@ -70,5 +77,7 @@ public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, Tim
             await datasets.Delete(dataset, version, CancellationToken.None);
             throw;
         }
+
+        List<(ScannedPart Part, SplitPlan Plan)> Plans() => [.. scanned.Parts.Select(part => (part, SplitPlan.Create(spec, scanned.Target, part, faults)!))];
     }
 }

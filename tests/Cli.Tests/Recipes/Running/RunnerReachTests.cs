@@ -6,7 +6,6 @@ namespace DistributedDL.Cli.Tests.Recipes.Running;
 public sealed class RunnerReachTests
 {
     [Theory]
-    [InlineData("target: y", "target: y\n    normalise: max", "data.points.normalise")]
     [InlineData("target: y", "target: y\n    window: { steps: 3, target: each_next }", "data.points.window.target")]
     [InlineData("epochs: 10", "epochs: 10\n    schedule: cosine", "steps[0].schedule")]
     [InlineData("epochs: 10", "epochs: 10\n    clip_norm: 1", "steps[0].clip_norm")]
