@@ -62,4 +62,17 @@ public sealed record TrainingSpec
 
     /// <summary>What to start from; seeded initial weights when null.</summary>
     [Id(20)] public TransferSpec? Transfer { get; init; }
+
+    /// <summary>
+    /// Random changes of training images as a JSON object, as in <c>{"flip_horizontal": true, "rotation": 10, "zoom": 0.1}</c>:
+    /// flip_horizontal, flip_vertical, rotation (degrees), width_shift and height_shift (below 1 a share, else pixels), zoom
+    /// (z for 1 − z to 1 + z, or [low, high]), brightness ([low, high]), fill (nearest, or constant with fill_value).
+    /// </summary>
+    [Id(21)] public string Augment { get; init; } = "{}";
+
+    /// <summary>Ends the run before its last epoch; never when null.</summary>
+    [Id(22)] public StopWhenSpec? StopWhen { get; init; }
+
+    /// <summary>Epochs after which the weights are published as a version too, without making it live; at most 1,000 of them.</summary>
+    [Id(23)] public EpochList VersionsAt { get; init; } = EpochList.None;
 }

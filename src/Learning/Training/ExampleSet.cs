@@ -36,6 +36,8 @@ public sealed unsafe class ExampleSet : IDisposable
 
     public int FeatureWidth { get; }
 
+    internal bool IsBytes => isBytes;
+
     internal ReadOnlySpan<float> Targets => new(Require(targets), (int)Count);
 
     private long ExampleBytes => isBytes ? FeatureWidth : (long)FeatureWidth * sizeof(float);

@@ -2,6 +2,7 @@ using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Contracts.Training;
+using DistributedDL.Learning.Augmentation;
 using DistributedDL.Learning.Losses;
 using DistributedDL.Learning.Metrics;
 using DistributedDL.Learning.Networks;
@@ -30,7 +31,9 @@ public sealed class Trainer : IDisposable
     private readonly LearningRateSchedule schedule;
     private readonly MonitoredMetric monitored;
     private readonly BestEpoch best;
+    private readonly StopRule stop;
     private readonly Freezing? freezing;
+    private readonly Augmenter? augmenter;
     private readonly TrainerCheckpoint checkpoint;
     private bool inMidEpoch;
 
@@ -48,6 +51,8 @@ public sealed class Trainer : IDisposable
         if (validation is not null) DataCheck.Check("validation", validation, network, loss, violations);
         monitored = MonitoredMetric.Bind(spec.Monitor, validation is not null, loss?.Classes(network.OutputWidth), violations);
         schedule = LearningRateSchedule.Bind(spec.Schedule, spec.Epochs, monitored.IsLowerBetter, violations);
+        augmenter = Augmenter.Bind(spec.Augment, network.Layers[0].Input, train.IsBytes, spec.Seed, violations);
+        stop = StopRule.Bind(spec.StopWhen, validation is not null, loss?.Classes(network.OutputWidth), violations);
         learner = new Learner(network, LearnerSpec.Of(spec), violations) { Seed = spec.Seed };
         var batch = (int)Math.Min(spec.BatchSize, train.Count);
         (order, targets, losses, predictions) = (new int[train.Count], new float[batch], new float[batch], new float[batch]);
@@ -56,18 +61,18 @@ public sealed class Trainer : IDisposable
         LayerFit.Run(network, train, start?.Plan.Inherited ?? []);
         if (start is not null && spec.Transfer is { } transfer) freezing = new Freezing(network, learner.Optimizer, transfer, start.Plan, StepsPerEpoch);
         best = new BestEpoch(monitored, spec.EarlyStopping, spec.KeepBest || spec.EarlyStopping is { KeepLast: false }, network.Parameters);
-        checkpoint = new TrainerCheckpoint(learner, schedule, best);
+        checkpoint = new TrainerCheckpoint(learner, schedule, best, stop);
     }
 
     public Network Network => learner.Network;
 
     public int CompletedEpochs { get; private set; }
 
-    /// <summary>All epochs are done, or early stopping has ended the run.</summary>
-    public bool IsDone => CompletedEpochs >= spec.Epochs || best.IsStopped;
+    /// <summary>All epochs are done, or the run has ended before.</summary>
+    public bool IsDone => CompletedEpochs >= spec.Epochs || IsStoppedEarly;
 
-    /// <summary>Early stopping has ended the run.</summary>
-    public bool IsStoppedEarly => best.IsStopped;
+    /// <summary>Early stopping has ended the run, or its metric reached what was asked.</summary>
+    public bool IsStoppedEarly => best.IsStopped || stop.IsReached;
 
     /// <summary>The epoch whose weights <see cref="FinalWeights"/> gives.</summary>
     public int FinalEpoch => best is { KeepsWeights: true, Epoch: > 0 } ? best.Epoch : CompletedEpochs;
@@ -105,6 +110,7 @@ public sealed class Trainer : IDisposable
         inMidEpoch = false;
         var epoch = new EpochReport(CompletedEpochs, metrics.Loss, report, train.Count, time.GetElapsedTime(begun).TotalSeconds);
         best.Observe(epoch);
+        stop.Observe(epoch);
         if (monitored.Of(epoch) is { } value) schedule.Observe(value);
         return epoch;
     }
@@ -112,8 +118,12 @@ public sealed class Trainer : IDisposable
     /// <summary>The weights to publish: the best epoch's where they are kept, else the present ones.</summary>
     public IReadOnlyList<NamedTensor> FinalWeights() => FinalEpoch == CompletedEpochs ? Network.SaveWeights() : best.Weights();
 
-    /// <summary>Lets a run go on that early stopping has ended: it waits for a better epoch as long again.</summary>
-    public void WaitAgain() => best.WaitAgain();
+    /// <summary>Lets a run go on that had ended early: it waits for a better epoch as long again, and for its metric anew.</summary>
+    public void WaitAgain()
+    {
+        best.WaitAgain();
+        stop.WaitAgain();
+    }
 
     /// <summary>Copies all that is needed to resume: weights, optimizer, counters.</summary>
     /// <exception cref="InvalidOperationException">The last epoch was cut off.</exception>
@@ -130,7 +140,11 @@ public sealed class Trainer : IDisposable
         inMidEpoch = false;
     }
 
-    public void Dispose() => learner.Dispose();
+    public void Dispose()
+    {
+        learner.Dispose();
+        augmenter?.Dispose();
+    }
 
     private double LastFactor() => schedule.Factor(CompletedEpochs, StepsPerEpoch, StepsPerEpoch);
 
@@ -160,7 +174,9 @@ public sealed class Trainer : IDisposable
     private void Step(ReadOnlySpan<int> batch, MetricSet metrics, int step)
     {
         var count = batch.Length;
-        train.Gather(batch, learner.Input(count), targets);
+        var input = learner.Input(count);
+        train.Gather(batch, input, targets);
+        augmenter?.Run(input, batch, CompletedEpochs + 1);
         learner.Predict(targets.AsSpan(0, count), losses, predictions);
         var sum = metrics.Add(predictions.AsSpan(0, count), targets.AsSpan(0, count), losses.AsSpan(0, count));
         if (!double.IsFinite(sum))

@@ -2,6 +2,7 @@ using System.Globalization;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Training;
+using DistributedDL.Learning.Augmentation;
 using DistributedDL.Learning.Losses;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.Training.Schedules;
@@ -13,6 +14,7 @@ internal static class TrainingSpecCheck
 {
     public const int MaxEpochs = 1_000_000;
     public const int MaxBatchSize = 1_000_000;
+    public const int MaxVersions = 1_000;
 
     /// <exception cref="InvalidArgumentException">All faults.</exception>
     public static void Check(TrainingSpec spec, ArchitectureSpec architecture, bool hasValidation)
@@ -20,6 +22,9 @@ internal static class TrainingSpecCheck
         var violations = new List<FieldViolation>();
         CheckBounds(spec, violations);
         LearnerSpec.Of(spec).BindOptimizer(violations);
+        AugmentationBinder.Bind(spec.Augment, architecture.Input, violations);
+        if (spec.Augment != "{}" && spec.Transfer?.FeaturesAt is { } layer)
+            violations.Add(new(AugmentationBinder.Field, $"the features at layer '{layer}' are computed once, of images as they are; leave out one of the two"));
         int? classes = null;
         try
         {
@@ -34,6 +39,7 @@ internal static class TrainingSpecCheck
         }
         var monitored = MonitoredMetric.Bind(spec.Monitor, hasValidation, classes, violations);
         LearningRateSchedule.Bind(spec.Schedule, spec.Epochs, monitored.IsLowerBetter, violations);
+        StopRule.Bind(spec.StopWhen, hasValidation, classes, violations);
         InvalidArgumentException.ThrowIfAny(violations);
     }
 
@@ -42,6 +48,8 @@ internal static class TrainingSpecCheck
         CheckCount("epochs", spec.Epochs, MaxEpochs, violations);
         CheckCount("batch_size", spec.BatchSize, MaxBatchSize, violations);
         CheckCount("evaluate_every", spec.EvaluateEvery, MaxEpochs, violations);
+        if (spec.VersionsAt.Epochs.Count > MaxVersions) violations.Add(new("versions_at", $"{spec.VersionsAt.Epochs.Count} epochs; at most {MaxVersions}"));
+        foreach (var epoch in spec.VersionsAt.Epochs.Take(MaxVersions)) CheckCount("versions_at", epoch, MaxEpochs, violations);
         if (spec.EarlyStopping is not { } stopping) return;
         CheckCount("early_stopping.patience", stopping.Patience, MaxEpochs, violations);
         if (!(stopping.MinDelta >= 0 && double.IsFinite(stopping.MinDelta)))

@@ -16,6 +16,7 @@ internal static class RunnerReach
     [
         .. recipe.Data.Values.SelectMany(data => Keys(data).Select(key => Fault($"data.{data.Name}.{key}"))),
         .. recipe.Steps.SelectMany((step, i) => Keys(step).Select(key => Fault($"steps[{i}].{key}"))),
+        .. Continued(recipe),
         .. recipe.Steps.OfType<TrainStep>().GroupBy(step => step.Model).SelectMany(steps => Epochs(recipe, steps.Key)),
     ];
 
@@ -26,32 +27,26 @@ internal static class RunnerReach
 
     private static IEnumerable<string> Keys(RecipeStep step) => step switch
     {
-        TrainStep train => Keys(train),
-        ContinueStep more => Keys(("learning_rate", more.LearningRate is not null), ("stop_when", more.StopWhen is not null), ("evaluate", Held(more.Evaluation) > 1)),
-        EvaluateStep => [],
-        SetWeightsStep => ["set_weights"],
+        ContinueStep more => Keys(("learning_rate", more.LearningRate is not null)),
         NextLettersStep => ["next_letters"],
-        _ => ["generate"],
+        GenerateStep => ["generate"],
+        _ => [],
     };
-
-    private static IEnumerable<string> Keys(TrainStep train) => Keys(
-        ("from", train.From is not null),
-        ("optimizer", HasSettings(train.Optimizer)),
-        ("loss", HasSettings(train.Loss)),
-        ("schedule", train.Schedule is not null),
-        ("clip_norm", train.ClipNorm is not null),
-        ("augment", train.Augment is not null),
-        ("early_stopping", train.EarlyStopping is not null),
-        ("stop_when", train.StopWhen is not null),
-        ("restart_when", train.RestartWhen is not null),
-        ("evaluate", Held(train.Evaluation) > 1));
 
     private static IEnumerable<string> Keys(params (string Key, bool Given)[] keys) => keys.Where(key => key.Given).Select(key => key.Key);
 
-    private static bool HasSettings(Choice? choice) => choice is not null && choice.Settings != "{}";
-
-    // A run measures one split beside the training split.
-    private static int Held(EvaluationPlan plan) => plan.Splits.Count(split => split != Split.Train);
+    // What a service's run cannot go on with, or ends differently than it was begun.
+    private static IEnumerable<FieldViolation> Continued(Recipe recipe)
+    {
+        foreach (var (step, i) in recipe.Steps.Select((step, i) => (step, i)).Where(pair => pair.step is ContinueStep))
+        {
+            var maker = recipe.Steps.First(made => made.Model == step.Model);
+            if (maker is SetWeightsStep)
+                yield return new($"steps[{i}].continue", $"nothing has trained {step.Model}; 'train' with 'from: {step.Model}' goes on from its weights");
+            if (maker is TrainStep { Schedule.Kind: "cosine" })
+                yield return new($"steps[{i}].continue", $"the cosine schedule of {step.Model} spans its epochs: ask for all of them in 'train'");
+        }
+    }
 
     private static IEnumerable<FieldViolation> Epochs(Recipe recipe, string model)
     {

@@ -1,0 +1,47 @@
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.Numerics;
+
+namespace DistributedDL.Learning.Augmentation;
+
+/// <summary>Changes the images of training batches in place. What an example becomes is a function of seed, epoch and its index alone.</summary>
+/// <param name="highest">Values are cut off at this after a change of brightness: 255 for bytes, null for none.</param>
+internal sealed unsafe class Augmenter(Augmentation augmentation, IReadOnlyList<int> input, float? highest, long seed) : IDisposable
+{
+    private readonly int imageWidth = (int)Shape.Width(input);
+    private readonly ImageSampler sampler = new(input[0], input[1], input.Count == 3 ? input[2] : 1, augmentation.Fill);
+    private readonly Scratch original = new();
+
+    /// <inheritdoc cref="AugmentationBinder.Bind"/>
+    public static Augmenter? Bind(string json, IReadOnlyList<int> input, bool isBytes, long seed, List<FieldViolation> violations) =>
+        AugmentationBinder.Bind(json, input, violations) is { } bound ? new Augmenter(bound, input, isBytes ? 255f : null, seed) : null;
+
+    /// <param name="images">Raw values <c>[examples, height, width, channels]</c>.</param>
+    /// <param name="examples">Their indices in the training split.</param>
+    /// <param name="epoch">From 1.</param>
+    public void Run(Span<float> images, ReadOnlySpan<int> examples, int epoch)
+    {
+        for (var i = 0; i < examples.Length; i++)
+            Run(images.Slice(i * imageWidth, imageWidth), augmentation.Draw(seed, epoch, examples[i], input[0], input[1]));
+    }
+
+    public void Run(Span<float> image, ImageTransform transform)
+    {
+        if (!transform.MovesNothing)
+        {
+            var source = original.Require(imageWidth);
+            image.CopyTo(source.Span);
+            fixed (float* to = image) sampler.Run(source.Pointer, to, transform.Source(input[0], input[1]));
+        }
+        if (transform.Brightness == 1) return;
+        var factor = (float)transform.Brightness;
+        if (highest is { } most)
+        {
+            foreach (ref var value in image) value = Math.Min(value * factor, most);
+            return;
+        }
+        foreach (ref var value in image) value *= factor;
+    }
+
+    public void Dispose() => original.Dispose();
+}
