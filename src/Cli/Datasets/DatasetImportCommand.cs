@@ -34,25 +34,27 @@ internal sealed class DatasetImportCommand : DdlCommand
     private readonly Option<string> windowTarget = CliOptions.Text("--window-target", "next|each-next", "Predict the one after the window, or the one after each step of it; next when left out.");
     private readonly Option<string> vocabulary = CliOptions.Text("--vocabulary", "characters|words", "What one token of a text is; characters when left out.");
     private readonly Option<bool> joinLines = CliOptions.Flag("--join-lines", "Leave line ends out of a text.");
+    private readonly Option<string> normalise = CliOptions.Text("--normalise", "max|standard", "Bring columns and a value target to a common size, fitted on the training split.");
     private readonly Option<bool> newVersion = CliOptions.Flag("--new-version", "Add a version to a data set that exists.");
 
     public DatasetImportCommand() : base("import", "Import files as a data set.",
         "ddl dataset import digits samples/digits.csv.gz --test-fraction 0.2 --seed 0",
         "ddl dataset import fashion train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz",
         "ddl dataset import pets photos/ --image-size 50x50",
-        "ddl dataset import prices train.csv --test test.csv --column close --window 10",
+        "ddl dataset import prices train.csv --test test.csv --column close --window 10 --normalise max",
         "ddl dataset import plays plays.txt --window 100 --stride 100 --window-target each-next --validation-fraction 0.1 --in-order")
     {
         format.AcceptOnlyFromAmong("csv", "idx", "images", "text", "npy");
         vocabulary.AcceptOnlyFromAmong("characters", "words");
         windowTarget.AcceptOnlyFromAmong("next", "each-next");
+        normalise.AcceptOnlyFromAmong("max", "standard");
         target.AcceptOnlyFromAmong("class", "value");
         Add(name);
         Add(paths);
         foreach (var option in new Option[]
         {
             format, label, target, header, noHeader, ignore, columns, testFraction, validationFraction, testRows, inOrder, stratify, seed, test, validation,
-            imageSize, grey, skipCorrupt, window, stride, windowTarget, vocabulary, joinLines, newVersion,
+            imageSize, grey, skipCorrupt, window, stride, windowTarget, vocabulary, joinLines, normalise, newVersion,
         })
             Add(option);
         Validators.Add(result =>
@@ -98,6 +100,7 @@ internal sealed class DatasetImportCommand : DdlCommand
             Vocabulary = call.Get(vocabulary) is "words" ? Vocabulary.Words : Vocabulary.Unspecified,
             JoinLines = call.Get(joinLines),
             WindowTarget = call.Get(windowTarget) is "each-next" ? WindowTarget.EachNext : WindowTarget.Unspecified,
+            Normalise = call.Get(normalise) switch { "max" => Normalisation.Max, "standard" => Normalisation.Standard, _ => Normalisation.Unspecified },
         };
         if (call.Get(header)) spec.HasHeader = true;
         if (call.Get(noHeader)) spec.HasHeader = false;

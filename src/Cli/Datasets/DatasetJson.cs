@@ -22,12 +22,14 @@ internal static class DatasetJson
             ["shape"] = JsonText.Array(version.Features.Shape),
             ["element_type"] = version.Features.ElementType,
             ["names"] = JsonText.Array(version.Features.Names),
+            ["scales"] = JsonText.Array(version.Features.Scales.Select(Of)),
         },
         ["target"] = new JsonObject
         {
             ["name"] = version.Target.Name,
             ["kind"] = DatasetText.Kind(version.Target.Kind),
             ["labels"] = JsonText.Array(version.Target.Labels),
+            ["scale"] = Of(version.Target.Scale),
         },
         ["splits"] = JsonText.Array(version.Splits.Select(s => (JsonNode?)new JsonObject
         {
@@ -40,4 +42,6 @@ internal static class DatasetJson
         ["skipped_examples"] = version.SkippedExamples,
         ["created_at"] = JsonText.Of(version.CreatedAt),
     };
+
+    private static JsonNode? Of(ColumnScale? scale) => scale is null ? null : new JsonObject { ["offset"] = scale.Offset, ["scale"] = scale.Scale };
 }

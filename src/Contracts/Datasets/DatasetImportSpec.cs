@@ -63,4 +63,7 @@ public sealed record DatasetImportSpec
 
     /// <summary>What is predicted of a window.</summary>
     [Id(20)] public WindowTarget WindowTarget { get; init; }
+
+    /// <summary>Of feature columns (the last dimension of their shape) and of a value target, fitted on the training split; CSV and NumPy arrays.</summary>
+    [Id(21)] public Normalisation Normalise { get; init; }
 }

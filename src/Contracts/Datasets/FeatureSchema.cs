@@ -15,6 +15,9 @@ public sealed record FeatureSchema(
     /// <summary>The vocabulary where features are indices of tokens, in order of the index; else empty.</summary>
     [Id(3)] public IReadOnlyList<string> Vocabulary { get; init; } = [];
 
+    /// <summary>Of each column, the last dimension of <see cref="Shape"/>, where the import normalised them; else empty.</summary>
+    [Id(5)] public IReadOnlyList<ColumnScale> Scales { get; init; } = [];
+
     /// <summary>Numbers in one example.</summary>
     public int Width => Shape.Aggregate(1, (product, size) => checked(product * size));
 }

@@ -14,4 +14,7 @@ public sealed record TargetSchema(
 
     /// <summary>Targets of one example.</summary>
     public int Width => Shape.Aggregate(1, (product, size) => checked(product * size));
+
+    /// <summary>Of a value that the import normalised; else null.</summary>
+    [Id(5)] public ColumnScale? Scale { get; init; }
 }

@@ -43,6 +43,12 @@ internal static class DatasetMapping
         Vocabulary = spec.Vocabulary == Wire.Vocabulary.Words ? Vocabulary.Words : Vocabulary.Characters,
         JoinLines = spec.JoinLines,
         WindowTarget = spec.WindowTarget == Wire.WindowTarget.EachNext ? WindowTarget.EachNext : WindowTarget.Next,
+        Normalise = spec.Normalise switch
+        {
+            Wire.Normalisation.Max => Normalisation.Max,
+            Wire.Normalisation.Standard => Normalisation.Standard,
+            _ => Normalisation.None,
+        },
     };
 
     public static Wire.Dataset ToWire(this DatasetReport report)
@@ -76,6 +82,7 @@ internal static class DatasetMapping
         ElementType = schema.ElementType.ToString(),
         Names = { schema.Names },
         Vocabulary = { schema.Vocabulary },
+        Scales = { schema.Scales.Select(ToWire) },
     };
 
     private static Wire.TargetSchema ToWire(this TargetSchema schema) => new()
@@ -89,5 +96,8 @@ internal static class DatasetMapping
         },
         Labels = { schema.Labels },
         Shape = { schema.Shape },
+        Scale = schema.Scale?.ToWire(),
     };
+
+    private static Wire.ColumnScale ToWire(this ColumnScale scale) => new() { Offset = scale.Offset, Scale = scale.Scale };
 }

@@ -21,6 +21,7 @@ internal static class ImportValidation
         if (!Enum.IsDefined(spec.Target)) violations.Add(new("spec.target", $"{(int)spec.Target} is not a kind of target; use CLASS, VALUE or none"));
         if (!Enum.IsDefined(spec.Vocabulary)) violations.Add(new("spec.vocabulary", $"{(int)spec.Vocabulary} is not a vocabulary; use CHARACTERS, WORDS or none"));
         if (!Enum.IsDefined(spec.WindowTarget)) violations.Add(new("spec.window_target", $"{(int)spec.WindowTarget} is not a window target; use NEXT, EACH_NEXT or none"));
+        if (!Enum.IsDefined(spec.Normalise)) violations.Add(new("spec.normalise", $"{(int)spec.Normalise} is not a normalisation; use MAX, STANDARD or none"));
         CheckFraction("spec.test_fraction", spec.TestFraction, violations);
         CheckFraction("spec.validation_fraction", spec.ValidationFraction, violations);
         if (spec.TestFraction + spec.ValidationFraction >= 1)

@@ -22,6 +22,12 @@ internal static class RecipeImport
             WindowSteps = data.Window?.Steps ?? 0,
             WindowStride = data.Window?.Stride ?? 0,
             WindowTarget = data.Window?.Target == WindowTarget.EachNext ? Client.Datasets.WindowTarget.EachNext : Client.Datasets.WindowTarget.Unspecified,
+            Normalise = data.Normalise switch
+            {
+                Normalisation.Max => Client.Datasets.Normalisation.Max,
+                Normalisation.Standard => Client.Datasets.Normalisation.Standard,
+                _ => Client.Datasets.Normalisation.Unspecified,
+            },
         };
         if (data.Format == SourceFormat.Rows) spec.HasHeader = true;
         Divide(spec, data.Split);

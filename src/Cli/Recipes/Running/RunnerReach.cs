@@ -1,4 +1,3 @@
-using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Cli.Recipes.Steps;
 using DistributedDL.Cli.Recipes.Yaml;
 using DistributedDL.Contracts.Datasets;
@@ -14,15 +13,12 @@ internal static class RunnerReach
     /// <returns>One violation a key.</returns>
     public static IReadOnlyList<FieldViolation> Faults(Recipe recipe) =>
     [
-        .. recipe.Data.Values.SelectMany(data => Keys(data).Select(key => Fault($"data.{data.Name}.{key}"))),
         .. recipe.Steps.SelectMany((step, i) => Keys(step).Select(key => Fault($"steps[{i}].{key}"))),
         .. Continued(recipe),
         .. recipe.Steps.OfType<TrainStep>().GroupBy(step => step.Model).SelectMany(steps => Epochs(recipe, steps.Key)),
     ];
 
     private static FieldViolation Fault(string field) => new(field, NotYet);
-
-    private static IEnumerable<string> Keys(RecipeData data) => Keys(("normalise", data.Normalise != Normalisation.None));
 
     private static IEnumerable<string> Keys(RecipeStep step) => step switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using DistributedDL.Cli.CommandLine;
 using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Cli.Reports.Results;
@@ -28,6 +29,8 @@ internal sealed class ServiceResults(
             features.AddRange(part.Features);
             targets.AddRange(part.Targets);
         }
+        RawUnits.Restore(CollectionsMarshal.AsSpan(features), version.Features.Scales);
+        RawUnits.Restore(CollectionsMarshal.AsSpan(targets), RawUnits.OfTarget(version));
         return new ExampleTable([.. version.Features.Shape], [.. features], targets, Labels(recipe.Data[name], version.Target.Labels), [.. version.Features.Names], version.Target.Name);
     }
 
@@ -38,7 +41,7 @@ internal sealed class ServiceResults(
         var width = trained.Input.Aggregate(1, (product, size) => product * size);
         var floats = Math.Clamp(FloatsInRequest / width, 1, RowsInRequest) * width;
         var (values, outputWidth) = (new List<float>(), 1);
-        foreach (var part in features.Chunk(floats))
+        foreach (var part in RawUnits.Normalise(features, data[trained.Step.Data].Features.Scales).Chunk(floats))
         {
             var request = new PredictRequest { Model = serverName, Version = version };
             request.Features.AddRange(part);
@@ -46,6 +49,7 @@ internal sealed class ServiceResults(
             values.AddRange(response.Outputs);
             outputWidth = response.OutputWidth;
         }
+        RawUnits.Restore(CollectionsMarshal.AsSpan(values), RawUnits.OfTarget(data[trained.Step.Data]));
         return new OutputTable([.. values], outputWidth);
     }
 

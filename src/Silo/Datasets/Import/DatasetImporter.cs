@@ -7,6 +7,7 @@ using DistributedDL.Silo.Datasets.Import.Csv;
 using DistributedDL.Silo.Datasets.Import.Idx;
 using DistributedDL.Silo.Datasets.Import.Images;
 using DistributedDL.Silo.Datasets.Import.Npy;
+using DistributedDL.Silo.Datasets.Import.Scaling;
 using DistributedDL.Silo.Datasets.Import.Text;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Datasets;
@@ -19,6 +20,7 @@ namespace DistributedDL.Silo.Datasets.Import;
 /// <item>the first finds schema, labels, counts and every fault;</item>
 /// <item>the second writes the examples to their splits.</item>
 /// </list>
+/// Where columns are normalised, the examples are read once more between the two, to fit the scales on the training split.
 /// Memory does not grow with the number of examples: it holds one example, one chunk a split and the label list.
 /// </summary>
 public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, TimeProvider time)
@@ -54,16 +56,20 @@ public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, Tim
         faults.ThrowIfAny();
         NamedSplitRules.Check(spec, [.. scanned!.Parts.Select(part => part.Split)], faults);
         faults.ThrowIfAny();
-        var plans = scanned.Parts.Select(part => (Part: part, Plan: SplitPlan.Create(spec, scanned.Target, part, faults))).ToList();
+        var plans = Plans();
         faults.ThrowIfAny();
+        var scaling = spec.Normalise is Normalisation.None ? null : await new ScalingFit(spec.Normalise, scanned).Fit(Plans(), cancellation);
 
         // 2. Examples to splits.
-        var writer = datasets.Create(dataset, version, scanned.Features, scanned.Target);
+        var writer = datasets.Create(dataset, version, scaling?.Of(scanned.Features) ?? scanned.Features, scaling?.Of(scanned.Target) ?? scanned.Target);
         try
         {
             foreach (var (part, plan) in plans)
                 await foreach (var example in part.Read(cancellation))
-                    await Add(writer, plan!.Next(example.Target), example, cancellation);
+                {
+                    var split = plan.Next(example.Target);
+                    await Add(writer, split, scaling?.Apply(example) ?? example, cancellation);
+                }
             return await writer.Complete(time.GetUtcNow(), cancellation) with { SkippedExamples = scanned.Skipped };
         }
         catch
@@ -71,6 +77,8 @@ public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, Tim
             await datasets.Delete(dataset, version, CancellationToken.None);
             throw;
         }
+
+        List<(ScannedPart Part, SplitPlan Plan)> Plans() => [.. scanned.Parts.Select(part => (part, SplitPlan.Create(spec, scanned.Target, part, faults)!))];
     }
 
     private static ValueTask Add(DatasetWriter writer, string split, ImportedExample example, CancellationToken cancellation) => example.Targets.IsEmpty

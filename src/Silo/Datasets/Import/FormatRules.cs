@@ -10,6 +10,7 @@ public static class FormatRules
 
     private static readonly DataFormat[] Rows = [DataFormat.Csv];
     private static readonly DataFormat[] Windows = [DataFormat.Csv, DataFormat.Text];
+    private static readonly DataFormat[] Columns = [DataFormat.Csv, DataFormat.Npy];
 
     public static void Check(DatasetImportSpec spec, FaultList faults)
     {
@@ -25,6 +26,7 @@ public static class FormatRules
         Require(spec.WindowTarget is not WindowTarget.Next, "window_target", Windows);
         Require(spec.Vocabulary is not Vocabulary.Characters, "vocabulary", DataFormat.Text);
         Require(spec.JoinLines, "join_lines", DataFormat.Text);
+        Require(spec.Normalise is not Normalisation.None, "normalise", Columns);
         CheckBounds(spec, faults);
 
         void Require(bool given, string field, params DataFormat[] formats)
@@ -49,6 +51,7 @@ public static class FormatRules
         if (spec.InOrder && spec.Stratify) faults.Add("in_order", "it cannot be combined with stratify: classes do not come in equal shares");
         if (spec.InOrder && spec.TestFraction == 0 && spec.ValidationFraction == 0)
             faults.Add("in_order", "there is nothing to cut off; give test_fraction or validation_fraction");
+        if (!Enum.IsDefined(spec.Normalise)) faults.Add("normalise", $"'{spec.Normalise}' is not known; known are {string.Join(", ", Enum.GetNames<Normalisation>())}");
         if (!Enum.IsDefined(spec.Vocabulary)) faults.Add("vocabulary", $"'{spec.Vocabulary}' is not known; known are {string.Join(", ", Enum.GetNames<Vocabulary>())}");
     }
 }

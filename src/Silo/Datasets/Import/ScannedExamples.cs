@@ -4,4 +4,8 @@ namespace DistributedDL.Silo.Datasets.Import;
 
 /// <summary>The outcome of a first pass without faults.</summary>
 /// <param name="Skipped">Examples that were left out as undecodable.</param>
-public sealed record ScannedExamples(FeatureSchema Features, TargetSchema Target, IReadOnlyList<ScannedPart> Parts, long Skipped = 0);
+public sealed record ScannedExamples(FeatureSchema Features, TargetSchema Target, IReadOnlyList<ScannedPart> Parts, long Skipped = 0)
+{
+    /// <summary>The feature column, the last dimension of their shape, that is the target too; null when there is none.</summary>
+    public int? TargetColumn { get; init; }
+}

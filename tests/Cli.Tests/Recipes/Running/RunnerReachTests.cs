@@ -6,7 +6,6 @@ namespace DistributedDL.Cli.Tests.Recipes.Running;
 public sealed class RunnerReachTests
 {
     [Theory]
-    [InlineData("target: y", "target: y\n    normalise: max", "data.points.normalise")]
     [InlineData("epochs: 10", "epochs: 10\n    schedule: cosine", "steps[0].schedule")]
     [InlineData("epochs: 10", "epochs: 10\n    clip_norm: 1", "steps[0].clip_norm")]
     [InlineData("epochs: 10", "epochs: 10\n    optimizer: { sgd: { momentum: 0.9 } }", "steps[0].optimizer")]

@@ -24,7 +24,7 @@ public sealed class ArrayExampleReader(IArrayForm form) : IExampleReader
 
         var tally = new TargetTally(input.Spec.Target, form.TargetName, input.Spec.TestRows, input.Faults);
         var parts = new List<(PartTally Part, ArrayPair Pair)>();
-        var bytes = pairs.All(pair => pair.Features.Header.Type.IsByte);
+        var bytes = input.Spec.Normalise is Normalisation.None && pairs.All(pair => pair.Features.Header.Type.IsByte);
         foreach (var pair in pairs)
         {
             var part = tally.Begin(pair.Split, pair.Targets.File.FileName);

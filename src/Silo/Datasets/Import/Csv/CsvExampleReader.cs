@@ -40,7 +40,10 @@ public sealed class CsvExampleReader : IExampleReader
         if (scan.Resolve() is not { } encoder) return null;
         var layout = scan.Layout!;
         return new ScannedExamples(layout.Schema, encoder.Schema with { Shape = TargetWindow.Shape(input.Spec) },
-            [.. scan.Parts.Select(part => encoder.Part(part.Part, token => Read(input, part.File, layout, encoder, token)))]);
+            [.. scan.Parts.Select(part => encoder.Part(part.Part, token => Read(input, part.File, layout, encoder, token)))])
+        {
+            TargetColumn = layout.WindowSteps > 0 ? layout.Features.Index().First(column => column.Item == layout.Target).Index : null,
+        };
     }
 
     private static async IAsyncEnumerable<ImportedExample> Read(
