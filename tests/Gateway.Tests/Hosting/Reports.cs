@@ -25,7 +25,7 @@ internal static class Reports
         new Lineage
         {
             ParentModel = "old", ParentVersion = 2, ParentWeightsSha256 = "0ld", Run = "run1", Session = "s1", Sequence = 99,
-            Dataset = "d", DatasetVersion = 4, FrozenLayers = ["body"],
+            Dataset = "d", DatasetVersion = 4, FrozenLayers = ["body"], Epoch = 41,
         },
         new Dictionary<string, double> { ["accuracy"] = 0.75 }, Time);
 
@@ -48,6 +48,7 @@ internal static class Reports
                 ParentModel = "p", ParentVersion = 8, KeepOptimizer = true, Freeze = ["a", "b*"], AllButLast = 2, UnfreezeAtEpoch = 7,
                 BodyLearningRate = 0.0625, NewHead = [new("dense", "top", """{"units":3}""")], After = "body", FeaturesAt = "conv",
             },
+            StopWhen = new StopWhenSpec("train_accuracy", 0.75, 0.125), VersionsAt = new EpochList([3, 11]),
         },
         State = state,
         EpochsCompleted = 2,

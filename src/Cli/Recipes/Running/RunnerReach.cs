@@ -15,6 +15,7 @@ internal static class RunnerReach
     [
         .. recipe.Steps.SelectMany((step, i) => Keys(step).Select(key => Fault($"steps[{i}].{key}"))),
         .. Continued(recipe),
+        .. Letters(recipe),
         .. recipe.Steps.OfType<TrainStep>().GroupBy(step => step.Model).SelectMany(steps => Epochs(recipe, steps.Key)),
     ];
 
@@ -23,7 +24,6 @@ internal static class RunnerReach
     private static IEnumerable<string> Keys(RecipeStep step) => step switch
     {
         ContinueStep more => Keys(("learning_rate", more.LearningRate is not null)),
-        NextLettersStep => ["next_letters"],
         GenerateStep => ["generate"],
         _ => [],
     };
@@ -42,6 +42,11 @@ internal static class RunnerReach
                 yield return new($"steps[{i}].continue", $"the cosine schedule of {step.Model} spans its epochs: ask for all of them in 'train'");
         }
     }
+
+    private static IEnumerable<FieldViolation> Letters(Recipe recipe) =>
+        from pair in recipe.Steps.Select((step, i) => (step, i))
+        where pair.step is NextLettersStep && recipe.DataOf(pair.step.Model) is not { Format: SourceFormat.Text, Vocabulary: Vocabulary.Characters, Window.Target: WindowTarget.Next }
+        select new FieldViolation($"steps[{pair.i}].next_letters", $"{pair.step.Model} does not predict the character after a window: its data need 'text', a vocabulary of characters, and windows with the target 'next'");
 
     private static IEnumerable<FieldViolation> Epochs(Recipe recipe, string model)
     {

@@ -42,6 +42,9 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
                 case EvaluateStep evaluate:
                     await Measure(models[evaluate.Model], null, evaluate.Data, evaluate.Splits, evaluate.Data);
                     break;
+                case NextLettersStep next:
+                    await Letters(models[next.Model], next);
+                    break;
                 default:
                     throw new InvalidOperationException($"{nameof(RunnerReach)} has let a {step.GetType().Name} through.");
             }
@@ -53,6 +56,13 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
             foreach (var after in recipe.MustReach.Where(bound => (bound.Model ?? recipe.Result) == name).Select(bound => bound.After).OfType<int>().Distinct().Where(model.HasVersion))
                 await Measure(model, after, model.Data, [], null);
         }
+    }
+
+    private async Task Letters(TrainedModel model, NextLettersStep step)
+    {
+        model.NextLetters = await new LetterPrediction(call, server).Predict(model, data[model.Data], step);
+        var known = model.NextLetters.Where(letter => letter.IsRight is not null).ToList();
+        if (known.Count > 0) metrics[MetricKey.Of(recipe.Result, model.Name, "text_accuracy")] = known.Count(letter => letter.IsRight == true) / (double)known.Count;
     }
 
     private async Task Measure(TrainedModel model, int? after, string dataName, IReadOnlyList<string> splits, string? on)

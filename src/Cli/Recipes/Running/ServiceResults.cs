@@ -64,7 +64,7 @@ internal sealed class ServiceResults(
 
     public IReadOnlyList<EpochReport> History(string model) => models[model].History;
 
-    public IReadOnlyList<NextLetter> NextLetters(string model) => throw new InvalidOperationException("No step has predicted letters.");
+    public IReadOnlyList<NextLetter> NextLetters(string model) => models[model].NextLetters;
 
     public string Generated(string model) => throw new InvalidOperationException("No step has generated text.");
 

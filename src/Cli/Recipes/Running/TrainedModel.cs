@@ -1,4 +1,5 @@
 using DistributedDL.Cli.CommandLine;
+using DistributedDL.Cli.Reports.Results;
 using DistributedDL.Contracts.Training;
 
 namespace DistributedDL.Cli.Recipes.Running;
@@ -33,6 +34,9 @@ internal sealed record TrainedModel(string Name, string Data, string ServerName,
     public string WeightsSha256 { get; private set; } = "";
 
     public List<EpochReport> History { get; } = [];
+
+    /// <summary>What its <c>next_letters</c> step predicted.</summary>
+    public IReadOnlyList<NextLetter> NextLetters { get; set; } = [];
 
     public bool HasVersion(int afterEpoch) => versions.ContainsKey(afterEpoch);
 
