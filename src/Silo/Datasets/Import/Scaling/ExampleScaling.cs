@@ -31,7 +31,8 @@ public sealed class ExampleScaling(IReadOnlyList<ColumnScale> columns, ColumnSca
     private static void Scale(ReadOnlySpan<byte> from, IReadOnlyList<ColumnScale> scales, ref byte[] to)
     {
         if (to.Length != from.Length) to = new byte[from.Length];
-        var (numbers, scaled) = (MemoryMarshal.Cast<byte, float>(from), MemoryMarshal.Cast<byte, float>(to.AsSpan()));
+        var numbers = MemoryMarshal.Cast<byte, float>(from);
+        var scaled = MemoryMarshal.Cast<byte, float>(to.AsSpan());
         for (var i = 0; i < numbers.Length; i++) scaled[i] = Scaled(numbers[i], scales[i % scales.Count]);
     }
 
