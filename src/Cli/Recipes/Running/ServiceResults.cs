@@ -41,7 +41,7 @@ internal sealed class ServiceResults(
         var width = trained.Input.Aggregate(1, (product, size) => product * size);
         var floats = Math.Clamp(FloatsInRequest / width, 1, RowsInRequest) * width;
         var (values, outputWidth) = (new List<float>(), 1);
-        foreach (var part in RawUnits.Normalise(features, data[trained.Step.Data].Features.Scales).Chunk(floats))
+        foreach (var part in RawUnits.Normalise(features, data[trained.Data].Features.Scales).Chunk(floats))
         {
             var request = new PredictRequest { Model = serverName, Version = version };
             request.Features.AddRange(part);
@@ -49,7 +49,7 @@ internal sealed class ServiceResults(
             values.AddRange(response.Outputs);
             outputWidth = response.OutputWidth;
         }
-        RawUnits.Restore(CollectionsMarshal.AsSpan(values), RawUnits.OfTarget(data[trained.Step.Data]));
+        RawUnits.Restore(CollectionsMarshal.AsSpan(values), RawUnits.OfTarget(data[trained.Data]));
         return new OutputTable([.. values], outputWidth);
     }
 
