@@ -48,6 +48,7 @@ internal static class Reports
                 ParentModel = "p", ParentVersion = 8, KeepOptimizer = true, Freeze = ["a", "b*"], AllButLast = 2, UnfreezeAtEpoch = 7,
                 BodyLearningRate = 0.0625, NewHead = [new("dense", "top", """{"units":3}""")], After = "body", FeaturesAt = "conv",
             },
+            Augment = """{"rotation":12}""",
         },
         State = state,
         EpochsCompleted = 2,

@@ -22,6 +22,7 @@ public sealed class TrainingMappingTests
             BodyLearningRate = 0.0625, NewHead = { new Client.Models.LayerSpec { Kind = "dense", Name = "top", Parameters = Parameter("units", 3) } },
             After = "body", FeaturesAt = "conv",
         },
+        Augment = Parameter("rotation", 12),
     };
 
     private static Struct Parameter(string key, double value) => new() { Fields = { [key] = Value.ForNumber(value) } };
