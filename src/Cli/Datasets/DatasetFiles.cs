@@ -1,5 +1,6 @@
 using DistributedDL.Cli.CommandLine;
 using DistributedDL.Client.Datasets;
+using DistributedDL.Contracts.Datasets;
 
 namespace DistributedDL.Cli.Datasets;
 
@@ -12,17 +13,21 @@ internal sealed class DatasetFiles : IDisposable
     public IReadOnlyList<DatasetFile> All => _all;
 
     /// <exception cref="CommandFailedException">Names every path that cannot be read.</exception>
-    public static async Task<DatasetFiles> Gather(string[] paths, string[] test, string[] validation, CancellationToken cancellation)
+    public static Task<DatasetFiles> Gather(string[] paths, string[] test, string[] validation, CancellationToken cancellation)
     {
-        string[] all = [.. paths, .. test, .. validation];
-        InputFiles.Require(all.Where(path => !Directory.Exists(path)));
+        var train = test.Length + validation.Length > 0 ? Split.Train : null;
+        return Gather([.. paths.Select(path => (path, train)), .. validation.Select(path => (path, Split.Validation)), .. test.Select(path => (path, Split.Test))], cancellation);
+    }
+
+    /// <param name="paths">Each with the split that it is for; null when its content or the spec's fractions decide.</param>
+    /// <exception cref="CommandFailedException">Names every path that cannot be read.</exception>
+    public static async Task<DatasetFiles> Gather(IReadOnlyList<(string Path, string? Split)> paths, CancellationToken cancellation)
+    {
+        InputFiles.Require(paths.Select(given => given.Path).Where(path => !Directory.Exists(path)));
         var files = new DatasetFiles();
         try
         {
-            var named = test.Length + validation.Length > 0;
-            foreach (var path in paths) await files.Add(path, named ? "train" : null, cancellation);
-            foreach (var path in validation) await files.Add(path, "validation", cancellation);
-            foreach (var path in test) await files.Add(path, "test", cancellation);
+            foreach (var (path, split) in paths) await files.Add(path, split, cancellation);
             return files;
         }
         catch

@@ -1,4 +1,5 @@
 using DistributedDL.Cli.CommandLine;
+using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Cli.Recipes.Running;
 using DistributedDL.Contracts.Errors;
 
@@ -35,10 +36,11 @@ internal static class RecipeFile
     public static void RequireData(Recipe recipe, string folder)
     {
         var files = recipe.Data.Values.SelectMany(data => data.Files).Select(file => file.Path).Distinct().ToList();
-        var missing = files.Where(file => !File.Exists(Path.Combine(folder, file))).ToList();
+        var missing = files.Where(file => !Path.Exists(Path.Combine(folder, file))).ToList();
         if (missing.Count > 0)
             throw new CommandFailedException($"the folder {Path.GetFullPath(folder)} has not all files of the recipe {recipe.Name}; --data names another",
                 [.. missing.Select(file => $"missing: {file}")]);
-        InputFiles.Require(files.Select(file => Path.Combine(folder, file)));
+        var plain = recipe.Data.Values.SelectMany(data => data.Files.Where(file => data.Format != SourceFormat.Images || !Directory.Exists(Path.Combine(folder, file.Path))));
+        InputFiles.Require(plain.Select(file => Path.Combine(folder, file.Path)).Distinct());
     }
 }

@@ -48,7 +48,7 @@ internal static class AugmentOption
         {
             return Struct.Parser.ParseJson(text);
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception e) when (e is InvalidJsonException or InvalidProtocolBufferException)
         {
             return null;
         }

@@ -50,6 +50,8 @@ internal static class RunJson
         ["keep_best"] = spec.KeepBest,
         ["transfer"] = Json(spec.Transfer),
         ["augment"] = Json(spec.Augment),
+        ["stop_when"] = Json(spec.StopWhen),
+        ["versions_at"] = new JsonArray([.. spec.VersionsAt.Select(epoch => (JsonNode)epoch)]),
     };
 
     private static JsonNode? Json(IMessage? message) => message is null ? null : JsonNode.Parse(Formatter.Format(message));

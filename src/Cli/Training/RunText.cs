@@ -19,7 +19,7 @@ internal static class RunText
         if (Duration(run) is { } duration) facts.Add("time", Figures.Seconds(duration.TotalSeconds));
         if (run.Attempt > 1) facts.Add("attempts", run.Attempt.ToString(CultureInfo.InvariantCulture));
         if (run.ModelVersion > 0) facts.Add("version", $"{run.Spec.Model}@{run.ModelVersion}{(run.Spec.NoPromote ? "" : ", live")}");
-        if (run.StoppedEarly) facts.Add("stopped", "early: the monitored metric got no better");
+        if (run.StoppedEarly) facts.Add("stopped", run.Spec.StopWhen is { } stop && Reached(stop, run.LastEpoch) ? $"early: {stop.Metric} reached its bound" : "early: the monitored metric got no better");
         if (run.BestEpoch > 0) facts.Add("published", $"the weights of epoch {Figures.Count(run.BestEpoch)}");
         if (run.Spec.Transfer is { } transfer) facts.Add("from", $"{transfer.ParentModel}@{transfer.ParentVersion}");
         if (run.Error.Length > 0) facts.Add("error", run.Error);
@@ -33,6 +33,13 @@ internal static class RunText
         if (run.LastEpoch is not { } last) return $"epoch {epoch}/{run.Spec.Epochs}";
         var speed = last.Seconds > 0 ? $"  {Figures.Count((long)(last.Examples / last.Seconds))}/s" : "";
         return $"epoch {epoch}/{run.Spec.Epochs}  loss {Figures.Number(last.Loss)}{Metric(last)}{speed}";
+    }
+
+    private static bool Reached(StopWhen stop, Epoch? last)
+    {
+        if (last is null) return false;
+        var value = stop.Metric == "train_loss" ? last.Loss : last.Metrics.TryGetValue(stop.Metric, out var found) ? found : double.NaN;
+        return (stop.HasAtLeast && value >= stop.AtLeast) || (stop.HasAtMost && value <= stop.AtMost);
     }
 
     private static string Metric(Epoch epoch)

@@ -19,11 +19,11 @@ internal static class RunWatcher
             if (report.Run is not null) yield return report.Run;
     }
 
+    /// <param name="afterEpoch">Epochs that are known already.</param>
     /// <returns>Each report, with the epochs that it brings; the run of the last one has ended.</returns>
     public static async IAsyncEnumerable<WatchRunResponse> Reports(
-        DistributedDLClient server, TimeProvider time, string run, [EnumeratorCancellation] CancellationToken cancellation)
+        DistributedDLClient server, TimeProvider time, string run, [EnumeratorCancellation] CancellationToken cancellation, int afterEpoch = 0)
     {
-        var afterEpoch = 0;
         var heard = time.GetTimestamp();
         while (true)
         {

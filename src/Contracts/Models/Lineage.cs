@@ -20,4 +20,7 @@ public sealed record Lineage
 
     /// <summary>Layers that did not train.</summary>
     [Id(8)] public IReadOnlyList<string> FrozenLayers { get; init; } = [];
+
+    /// <summary>The epoch of <see cref="Run"/> whose weights they are, counted from 1.</summary>
+    [Id(9)] public int? Epoch { get; init; }
 }

@@ -31,6 +31,11 @@ public interface ITrainingRun : IGrainWithStringKey
     [Alias("Extend")]
     Task<TrainingRunReport> Extend(int epochs);
 
+    /// <summary>The same, with another end and other versions on the way.</summary>
+    /// <exception cref="Errors.PreconditionException">The run is under way.</exception>
+    [Alias("ExtendBy")]
+    Task<TrainingRunReport> Extend(RunExtension extension);
+
     /// <summary>SHA-256 of the run's last checkpoint in hex; null when it has none yet.</summary>
     [Alias("Checkpoint"), ReadOnly, AlwaysInterleave]
     Task<string?> Checkpoint();

@@ -31,7 +31,7 @@ public sealed record TrainingRunReport
     /// <summary>Epoch whose weights were published, when it is not the last.</summary>
     [Id(13)] public int? BestEpoch { get; init; }
 
-    /// <summary>Ended before its last epoch because its monitored metric got no better.</summary>
+    /// <summary>Ended before its last epoch because its monitored metric got no better, or reached what was asked.</summary>
     [Id(14)] public bool StoppedEarly { get; init; }
 
     public bool Ended => State is RunState.Completed or RunState.Failed or RunState.Cancelled;

@@ -69,4 +69,10 @@ public sealed record TrainingSpec
     /// (z for 1 − z to 1 + z, or [low, high]), brightness ([low, high]), fill (nearest, or constant with fill_value).
     /// </summary>
     [Id(21)] public string Augment { get; init; } = "{}";
+
+    /// <summary>Ends the run before its last epoch; never when null.</summary>
+    [Id(22)] public StopWhenSpec? StopWhen { get; init; }
+
+    /// <summary>Epochs after which the weights are published as a version too, without making it live; at most 1,000 of them.</summary>
+    [Id(23)] public EpochList VersionsAt { get; init; } = EpochList.None;
 }

@@ -71,5 +71,6 @@ internal static class ModelMapping
         Dataset = lineage.Dataset ?? "",
         DatasetVersion = lineage.DatasetVersion ?? 0,
         FrozenLayers = { lineage.FrozenLayers },
+        Epoch = lineage.Epoch ?? 0,
     };
 }

@@ -54,7 +54,7 @@ internal sealed class TrainingGrpcService(IGrainFactory grains, DrainSignal drai
         (await Grain(request.Run).Cancel()).ToWire();
 
     public override async Task<TrainingRun> ResumeRun(ResumeRunRequest request, ServerCallContext context) =>
-        (await (TrainingValidation.Check(request) > 0 ? Grain(request.Run).Extend(request.MoreEpochs) : Grain(request.Run).Resume())).ToWire();
+        (await (TrainingValidation.Check(request) > 0 ? Grain(request.Run).Extend(request.ToContract()) : Grain(request.Run).Resume())).ToWire();
 
     private ITrainingRun Grain(string run) => grains.GetGrain<ITrainingRun>(ResourceName.Require("run", run));
 }

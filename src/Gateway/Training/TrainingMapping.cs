@@ -38,7 +38,12 @@ internal static class TrainingMapping
         KeepBest = spec.KeepBest,
         Transfer = spec.Transfer?.ToContract(violations),
         Augment = StructJson.Write(spec.Augment, "spec.augment", violations),
+        StopWhen = spec.StopWhen?.ToContract(),
+        VersionsAt = new EpochList([.. spec.VersionsAt]),
     };
+
+    public static RunExtension ToContract(this Wire.ResumeRunRequest request) =>
+        new(request.MoreEpochs, request.StopWhen?.ToContract(), new EpochList([.. request.VersionsAt]));
 
     public static Wire.TrainingRun ToWire(this TrainingRunReport report) => new()
     {
@@ -99,9 +104,22 @@ internal static class TrainingMapping
             KeepBest = spec.KeepBest,
             Transfer = spec.Transfer?.ToWire(),
             Augment = Parameters(spec.Augment),
+            StopWhen = spec.StopWhen?.ToWire(),
+            VersionsAt = { spec.VersionsAt.Epochs },
         };
         if (spec.ClipNorm is { } norm) wire.ClipNorm = norm;
         if (spec.LearningRate is { } rate) wire.LearningRate = rate;
+        return wire;
+    }
+
+    private static StopWhenSpec ToContract(this Wire.StopWhen stop) =>
+        new(stop.Metric, stop.HasAtLeast ? stop.AtLeast : null, stop.HasAtMost ? stop.AtMost : null);
+
+    private static Wire.StopWhen ToWire(this StopWhenSpec stop)
+    {
+        var wire = new Wire.StopWhen { Metric = stop.Metric };
+        if (stop.AtLeast is { } least) wire.AtLeast = least;
+        if (stop.AtMost is { } most) wire.AtMost = most;
         return wire;
     }
 

@@ -27,9 +27,15 @@ internal static class TrainingValidation
 
     /// <returns>The epochs that a resumed run gets more; 0 for none.</returns>
     /// <exception cref="InvalidArgumentException">They are out of bounds.</exception>
-    public static int Check(Wire.ResumeRunRequest request) => request.MoreEpochs is >= 0 and <= MaxEpochs
-        ? request.MoreEpochs
-        : throw new InvalidArgumentException("more_epochs", $"{request.MoreEpochs} is not within 0 to {MaxEpochs}");
+    public static int Check(Wire.ResumeRunRequest request)
+    {
+        var violations = new List<FieldViolation>();
+        if (request.MoreEpochs is < 0 or > MaxEpochs) violations.Add(new("more_epochs", $"{request.MoreEpochs} is not within 0 to {MaxEpochs}"));
+        if (request.MoreEpochs == 0 && request.StopWhen is not null) violations.Add(new("stop_when", "goes with more_epochs"));
+        if (request.MoreEpochs == 0 && request.VersionsAt.Count > 0) violations.Add(new("versions_at", "goes with more_epochs"));
+        InvalidArgumentException.ThrowIfAny(violations);
+        return request.MoreEpochs;
+    }
 
     private static void Check(Wire.TrainingSpec spec, List<FieldViolation> violations)
     {

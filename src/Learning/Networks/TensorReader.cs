@@ -20,6 +20,8 @@ internal sealed class TensorReader
         }
     }
 
+    public bool Has(string name) => given.ContainsKey(name);
+
     public void Expect(string name, IReadOnlyList<long> shape, int length) => Expect(name, shape, ElementType.F32, length * sizeof(float));
 
     public void Expect<T>(string name, int length) where T : unmanaged => Expect(name, [length], TypeOf<T>(), length * Unsafe.SizeOf<T>());

@@ -13,14 +13,15 @@ internal sealed record MonitoredMetric(string Name)
     public bool IsLowerBetter => !Name.EndsWith("accuracy", StringComparison.Ordinal) && !Name.EndsWith("r2", StringComparison.Ordinal);
 
     /// <param name="classes">0 for values, null when not known.</param>
-    public static MonitoredMetric Bind(string? name, bool hasValidation, int? classes, List<FieldViolation> violations)
+    /// <param name="field">Where faults are reported.</param>
+    public static MonitoredMetric Bind(string? name, bool hasValidation, int? classes, List<FieldViolation> violations, string field = "monitor")
     {
         var metric = new MonitoredMetric(name ?? (hasValidation ? Validation : Train) + "loss");
         var known = Known(classes).SelectMany(own => new[] { Train + own, Validation + own }).Order(StringComparer.Ordinal).ToArray();
         if (!known.Contains(metric.Name))
-            violations.Add(new("monitor", $"'{name}' is unknown; known are {string.Join(", ", known)}"));
+            violations.Add(new(field, $"'{name}' is unknown; known are {string.Join(", ", known)}"));
         else if (!hasValidation && metric.Name.StartsWith(Validation, StringComparison.Ordinal))
-            violations.Add(new("monitor", $"'{name}' needs a validation split, and there is none"));
+            violations.Add(new(field, $"'{name}' needs a validation split, and there is none"));
         return metric;
     }
 

@@ -31,6 +31,7 @@ public sealed class Trainer : IDisposable
     private readonly LearningRateSchedule schedule;
     private readonly MonitoredMetric monitored;
     private readonly BestEpoch best;
+    private readonly StopRule stop;
     private readonly Freezing? freezing;
     private readonly Augmenter? augmenter;
     private readonly TrainerCheckpoint checkpoint;
@@ -51,6 +52,7 @@ public sealed class Trainer : IDisposable
         monitored = MonitoredMetric.Bind(spec.Monitor, validation is not null, loss?.Classes(network.OutputWidth), violations);
         schedule = LearningRateSchedule.Bind(spec.Schedule, spec.Epochs, monitored.IsLowerBetter, violations);
         augmenter = Augmenter.Bind(spec.Augment, network.Layers[0].Input, train.IsBytes, spec.Seed, violations);
+        stop = StopRule.Bind(spec.StopWhen, validation is not null, loss?.Classes(network.OutputWidth), violations);
         learner = new Learner(network, LearnerSpec.Of(spec), violations) { Seed = spec.Seed };
         var batch = (int)Math.Min(spec.BatchSize, train.Count);
         (order, targets, losses, predictions) = (new int[train.Count], new float[batch], new float[batch], new float[batch]);
@@ -59,18 +61,18 @@ public sealed class Trainer : IDisposable
         LayerFit.Run(network, train, start?.Plan.Inherited ?? []);
         if (start is not null && spec.Transfer is { } transfer) freezing = new Freezing(network, learner.Optimizer, transfer, start.Plan, StepsPerEpoch);
         best = new BestEpoch(monitored, spec.EarlyStopping, spec.KeepBest || spec.EarlyStopping is { KeepLast: false }, network.Parameters);
-        checkpoint = new TrainerCheckpoint(learner, schedule, best);
+        checkpoint = new TrainerCheckpoint(learner, schedule, best, stop);
     }
 
     public Network Network => learner.Network;
 
     public int CompletedEpochs { get; private set; }
 
-    /// <summary>All epochs are done, or early stopping has ended the run.</summary>
-    public bool IsDone => CompletedEpochs >= spec.Epochs || best.IsStopped;
+    /// <summary>All epochs are done, or the run has ended before.</summary>
+    public bool IsDone => CompletedEpochs >= spec.Epochs || IsStoppedEarly;
 
-    /// <summary>Early stopping has ended the run.</summary>
-    public bool IsStoppedEarly => best.IsStopped;
+    /// <summary>Early stopping has ended the run, or its metric reached what was asked.</summary>
+    public bool IsStoppedEarly => best.IsStopped || stop.IsReached;
 
     /// <summary>The epoch whose weights <see cref="FinalWeights"/> gives.</summary>
     public int FinalEpoch => best is { KeepsWeights: true, Epoch: > 0 } ? best.Epoch : CompletedEpochs;
@@ -108,6 +110,7 @@ public sealed class Trainer : IDisposable
         inMidEpoch = false;
         var epoch = new EpochReport(CompletedEpochs, metrics.Loss, report, train.Count, time.GetElapsedTime(begun).TotalSeconds);
         best.Observe(epoch);
+        stop.Observe(epoch);
         if (monitored.Of(epoch) is { } value) schedule.Observe(value);
         return epoch;
     }
@@ -115,8 +118,12 @@ public sealed class Trainer : IDisposable
     /// <summary>The weights to publish: the best epoch's where they are kept, else the present ones.</summary>
     public IReadOnlyList<NamedTensor> FinalWeights() => FinalEpoch == CompletedEpochs ? Network.SaveWeights() : best.Weights();
 
-    /// <summary>Lets a run go on that early stopping has ended: it waits for a better epoch as long again.</summary>
-    public void WaitAgain() => best.WaitAgain();
+    /// <summary>Lets a run go on that had ended early: it waits for a better epoch as long again, and for its metric anew.</summary>
+    public void WaitAgain()
+    {
+        best.WaitAgain();
+        stop.WaitAgain();
+    }
 
     /// <summary>Copies all that is needed to resume: weights, optimizer, counters.</summary>
     /// <exception cref="InvalidOperationException">The last epoch was cut off.</exception>

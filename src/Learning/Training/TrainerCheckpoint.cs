@@ -7,16 +7,16 @@ namespace DistributedDL.Learning.Training;
 
 /// <summary>
 /// A trainer as tensors: <c>network.*</c> are the weights by their PyTorch names, <c>optimizer.*</c> its moments and step,
-/// <c>schedule.*</c> and <c>best.*</c> what those two remember, <c>trainer.epochs</c> the epochs completed. The order of
+/// <c>schedule.*</c>, <c>best.*</c> and <c>stop.*</c> what those remember, <c>trainer.epochs</c> the epochs completed. The order of
 /// examples needs nothing: it follows from seed and epoch.
 /// </summary>
-internal sealed class TrainerCheckpoint(Learner learner, LearningRateSchedule schedule, BestEpoch best)
+internal sealed class TrainerCheckpoint(Learner learner, LearningRateSchedule schedule, BestEpoch best, StopRule stop)
 {
     private const string EpochsName = "trainer.epochs";
 
     public IReadOnlyList<NamedTensor> Capture(int completedEpochs) =>
     [
-        .. LearnerCheckpoint.Capture(learner), .. schedule.Capture(), .. best.Capture(),
+        .. LearnerCheckpoint.Capture(learner), .. schedule.Capture(), .. best.Capture(), .. stop.Capture(),
         StoredTensor.From(EpochsName, new long[] { completedEpochs }),
     ];
 
@@ -27,6 +27,7 @@ internal sealed class TrainerCheckpoint(Learner learner, LearningRateSchedule sc
         LearnerCheckpoint.Expect(learner, reader);
         schedule.Expect(reader);
         best.Expect(reader);
+        StopRule.Expect(reader);
         reader.Expect<long>(EpochsName, 1);
         reader.ThrowIfUnfit();
         Span<long> epochs = [0];
@@ -36,6 +37,7 @@ internal sealed class TrainerCheckpoint(Learner learner, LearningRateSchedule sc
         LearnerCheckpoint.Restore(learner, reader);
         schedule.Restore(reader);
         best.Restore(reader);
+        stop.Restore(reader);
         return (int)epochs[0];
     }
 }

@@ -14,6 +14,7 @@ internal static class TrainingSpecCheck
 {
     public const int MaxEpochs = 1_000_000;
     public const int MaxBatchSize = 1_000_000;
+    public const int MaxVersions = 1_000;
 
     /// <exception cref="InvalidArgumentException">All faults.</exception>
     public static void Check(TrainingSpec spec, ArchitectureSpec architecture, bool hasValidation)
@@ -38,6 +39,7 @@ internal static class TrainingSpecCheck
         }
         var monitored = MonitoredMetric.Bind(spec.Monitor, hasValidation, classes, violations);
         LearningRateSchedule.Bind(spec.Schedule, spec.Epochs, monitored.IsLowerBetter, violations);
+        StopRule.Bind(spec.StopWhen, hasValidation, classes, violations);
         InvalidArgumentException.ThrowIfAny(violations);
     }
 
@@ -46,6 +48,8 @@ internal static class TrainingSpecCheck
         CheckCount("epochs", spec.Epochs, MaxEpochs, violations);
         CheckCount("batch_size", spec.BatchSize, MaxBatchSize, violations);
         CheckCount("evaluate_every", spec.EvaluateEvery, MaxEpochs, violations);
+        if (spec.VersionsAt.Epochs.Count > MaxVersions) violations.Add(new("versions_at", $"{spec.VersionsAt.Epochs.Count} epochs; at most {MaxVersions}"));
+        foreach (var epoch in spec.VersionsAt.Epochs.Take(MaxVersions)) CheckCount("versions_at", epoch, MaxEpochs, violations);
         if (spec.EarlyStopping is not { } stopping) return;
         CheckCount("early_stopping.patience", stopping.Patience, MaxEpochs, violations);
         if (!(stopping.MinDelta >= 0 && double.IsFinite(stopping.MinDelta)))

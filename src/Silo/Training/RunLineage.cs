@@ -13,6 +13,7 @@ internal static class RunLineage
         return new Lineage
         {
             Run = run,
+            Epoch = epoch,
             Dataset = spec.Dataset,
             DatasetVersion = spec.DatasetVersion,
             ParentModel = spec.Transfer?.ParentModel,

@@ -12,6 +12,7 @@ internal sealed class TrainingAttempt(int number)
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<EpochReport> _unrecorded = [];
+    private readonly Queue<EpochWeights> _kept = new();
     private CapturedEpoch? _captured;
     private long _examplesDone;
     private int _begun;
@@ -55,6 +56,22 @@ internal sealed class TrainingAttempt(int number)
     public void Record(int epochs)
     {
         lock (_lock) _unrecorded.RemoveRange(0, epochs);
+    }
+
+    public void Keep(EpochWeights weights)
+    {
+        lock (_lock) _kept.Enqueue(weights);
+    }
+
+    /// <summary>The oldest weights that are not published yet; they stay until <see cref="Published"/>.</summary>
+    public EpochWeights? NextKept()
+    {
+        lock (_lock) return _kept.TryPeek(out var next) ? next : null;
+    }
+
+    public void Published()
+    {
+        lock (_lock) _kept.Dequeue();
     }
 
     /// <summary>The latest capture, once.</summary>

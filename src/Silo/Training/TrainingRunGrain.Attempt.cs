@@ -1,5 +1,6 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
+using DistributedDL.Contracts.Tensors;
 using DistributedDL.Contracts.Training;
 using DistributedDL.Silo.Checkpoints;
 using DistributedDL.Storage.Blobs;
@@ -10,7 +11,7 @@ namespace DistributedDL.Silo.Training;
 /// <summary>
 /// One attempt, from the lane's begin to the last write:
 /// (1) the attempt's number is stored, which fences earlier ones; (2) a lane trains; (3) meanwhile, every
-/// <see cref="TrainingOptions.RecordInterval"/>, ended epochs are appended and, when due, the latest capture is stored as
+/// <see cref="TrainingOptions.RecordInterval"/>, ended epochs are appended, versions on the way published and, when due, the latest capture is stored as
 /// the checkpoint; (4) at the end the last capture is stored; (5) the version is published; (6) the run's end is stored.
 /// </summary>
 internal sealed partial class TrainingRunGrain
@@ -84,6 +85,7 @@ internal sealed partial class TrainingRunGrain
             // Taken before the epochs are recorded: a checkpoint ahead of the record would leave a gap in it after a crash.
             var due = services.Time.GetElapsedTime(storedAt) >= services.Options.CheckpointInterval ? attempt.TakeCaptured() : null;
             await RecordEpochs(attempt);
+            if (!await TryPublishKept(attempt)) return;
             if (due is null) continue;
             await StoreCheckpoint(due);
             storedAt = services.Time.GetTimestamp();
@@ -95,6 +97,7 @@ internal sealed partial class TrainingRunGrain
         await RecordEpochs(attempt);
         try
         {
+            await PublishKept(attempt);
             var result = await work;
             // (4)
             await StoreCheckpoint(attempt.TakeCaptured());
@@ -114,6 +117,31 @@ internal sealed partial class TrainingRunGrain
             LogFailed(log, e, Run);
             await StoreCheckpoint(attempt.TakeCaptured());
             await StoreEnd(RunState.Failed, e is ServiceException ? e.Message : $"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    /// <returns>False, with the work stopped, when a version cannot be published: the run's end meets the same and says why.</returns>
+    private async Task<bool> TryPublishKept(TrainingAttempt attempt)
+    {
+        try
+        {
+            await PublishKept(attempt);
+            return true;
+        }
+        catch (ServiceException)
+        {
+            attempt.Suspend();
+            return false;
+        }
+    }
+
+    // Before a checkpoint that lies behind them is stored: a run that resumes there does not come by them again.
+    private async Task PublishKept(TrainingAttempt attempt)
+    {
+        while (attempt.NextKept() is { } kept)
+        {
+            await Publish(kept.Weights, kept.Epoch, $"run:{Run}:epoch:{kept.Epoch}", promote: false);
+            attempt.Published();
         }
     }
 
@@ -137,17 +165,22 @@ internal sealed partial class TrainingRunGrain
         await Checkpoints.KeepOnly(pointer);
     }
 
-    private async Task<ModelVersionReport> Publish(TrainingResult result)
+    private Task<ModelVersionReport> Publish(TrainingResult result)
     {
         var run = state.State;
-        var epoch = (await _epochs!.Read(result.Epoch - 1, 1))[0];
-        var digest = await Task.Run(() => services.Snapshots.Save(result.Weights));
         // With more epochs the same run publishes another version.
         var operation = run.ExtendedAt == 0 ? $"run:{Run}" : $"run:{Run}:{run.Spec!.Epochs}";
+        return Publish(result.Weights, result.Epoch, operation, run.Spec!.Promote);
+    }
+
+    private async Task<ModelVersionReport> Publish(IReadOnlyList<NamedTensor> weights, int epoch, string operation, bool promote)
+    {
+        var run = state.State;
+        var report = (await _epochs!.Read(epoch - 1, 1))[0];
+        var digest = await Task.Run(() => services.Snapshots.Save(weights));
         return await GrainFactory.GetGrain<IModel>(run.Spec!.Model).Publish(new ModelVersionDraft(
-            operation, digest, run.Architecture!, run.Signature!, RunLineage.Of(Run, run, result.Epoch),
-            new Dictionary<string, double>(epoch.Metrics) { ["train_loss"] = epoch.Loss },
-            run.Spec.Promote));
+            operation, digest, run.Architecture!, run.Signature!, RunLineage.Of(Run, run, epoch),
+            new Dictionary<string, double>(report.Metrics) { ["train_loss"] = report.Loss }, promote));
     }
 
     private async Task StoreRunning()

@@ -2,6 +2,7 @@ using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Naming;
 using DistributedDL.Contracts.Training;
+using DistributedDL.Learning.Training;
 using DistributedDL.Silo.Catalog;
 using Microsoft.Extensions.Logging;
 
@@ -110,15 +111,24 @@ internal sealed partial class TrainingRunGrain(
         return Report();
     }
 
-    public async Task<TrainingRunReport> Extend(int epochs)
+    public Task<TrainingRunReport> Extend(int epochs)
     {
         RequireExists();
+        return Extend(new RunExtension(epochs, state.State.Spec!.StopWhen, state.State.Spec.VersionsAt));
+    }
+
+    public async Task<TrainingRunReport> Extend(RunExtension extension)
+    {
+        RequireExists();
+        var epochs = extension.Epochs;
         if (_attempt is not null) throw new PreconditionException($"training run '{Run}'", "it is under way");
         var total = (long)_epochs!.Count + epochs;
         if (epochs < 1 || total > MostEpochs)
             throw new InvalidArgumentException("more_epochs", $"{epochs} is not from 1 to {MostEpochs - _epochs.Count}: the run has {_epochs.Count} epochs, and may have {MostEpochs}");
+        var spec = state.State.Spec! with { Epochs = (int)total, StopWhen = extension.StopWhen, VersionsAt = extension.VersionsAt };
+        Trainer.Check(spec, state.State.Architecture!);
         await services.Unfinished.Add(Run);
-        state.State.Spec = state.State.Spec! with { Epochs = (int)total };
+        state.State.Spec = spec;
         state.State.ExtendedAt = (int)(state.State.Checkpoint?.Position ?? 0);
         await Begin(state.State.Attempt + 1);
         return Report();

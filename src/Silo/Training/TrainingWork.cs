@@ -47,16 +47,21 @@ internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services
             trainer.Restore(Wait(job.Checkpoints.Load(from, attempt.Stop)));
             if (job.ExtendedAt > 0 && from.Position == job.ExtendedAt) trainer.WaitAgain();
         }
+        var keeps = spec.VersionsAt.Epochs.ToHashSet();
         var budget = new CaptureBudget(services.Time);
         while (!trainer.IsDone)
         {
             attempt.Epoch(trainer.RunEpoch(attempt.Progress, attempt.Stop));
+            if (keeps.Contains(trainer.CompletedEpochs) && !(trainer.IsDone && trainer.FinalEpoch == trainer.CompletedEpochs))
+                attempt.Keep(new EpochWeights(trainer.CompletedEpochs, Whole(body, trainer.Network.SaveWeights())));
             if (trainer.IsDone || budget.Allows)
                 attempt.Captured(budget.Spend(() => new CapturedEpoch(trainer.CompletedEpochs, trainer.Capture())));
         }
-        var weights = body.Concat(trainer.FinalWeights()).OrderBy(tensor => tensor.Name, StringComparer.Ordinal).ToArray();
-        return new TrainingResult(weights, trainer.FinalEpoch, trainer.IsStoppedEarly);
+        return new TrainingResult(Whole(body, trainer.FinalWeights()), trainer.FinalEpoch, trainer.IsStoppedEarly);
     }
+
+    private static NamedTensor[] Whole(IReadOnlyList<NamedTensor> body, IReadOnlyList<NamedTensor> trained) =>
+        [.. body.Concat(trained).OrderBy(tensor => tensor.Name, StringComparer.Ordinal)];
 
     private ExampleSet Load(DatasetReader reader, string split) =>
         Wait(ExampleLoader.Load(reader, [split], job.Transfer?.TargetMap, attempt.Stop));

@@ -30,6 +30,7 @@ public class RecipeFilesTests
     [Theory]
     [InlineData("nonlinear-boundary", "mlp", 101)]
     [InlineData("fashion-mnist", "mlp", 386_718)]
+    [InlineData("cats-dogs-cnn", "cnn", 506_017)]
     public void Network_OfTheCourse_HasItsParameters(string recipe, string network, long expected)
     {
         var written = Read($"{recipe}.yaml").Networks[network];
@@ -52,6 +53,14 @@ public class RecipeFilesTests
                     break;
                 case "flatten":
                     shape = [shape.Aggregate((product, size) => product * size)];
+                    break;
+                case "conv2d":
+                    var (kernel, filters) = ((int)settings["kernel"]!, (int)settings["filters"]!);
+                    count += (kernel * kernel * shape[2] + 1) * filters;
+                    shape = [shape[0] - kernel + 1, shape[1] - kernel + 1, filters];
+                    break;
+                case "max_pool":
+                    shape = [shape[0] / 2, shape[1] / 2, shape[2]];
                     break;
                 case "dense":
                     count += (shape[^1] + 1) * (int)settings["units"]!;

@@ -50,6 +50,43 @@ public sealed class RecipeTests
     }
 
     [Fact]
+    public async Task Run_LogicGates_HasExactTruthTables()
+    {
+        var result = (await Ddl.Run(null, "run", "recipes/logic-gates.yaml", "--seed", "0", "--json")).Succeeded();
+
+        foreach (var gate in new[] { "and-gate.", "nand-gate.", "or-gate.", "xnor-gate.", "" })
+            Assert.Equal(1, (double)result["metrics"]![$"{gate}train_accuracy"]!);
+    }
+
+    [Fact]
+    public async Task Run_DeadAtItsEpoch_IsStartedAgainWithAnotherSeedAndSaysSo()
+    {
+        using var folder = new TempFolder();
+        var recipe = folder.Write("small.yaml", Small.Replace("    batch_size: 1\n", "    batch_size: 1\n    learning_rate: 0.000001\n    restart_when: { metric: train_accuracy, below: 1.5, after_epoch: 3, attempts: 3 }\n", StringComparison.Ordinal));
+
+        var outcome = await Ddl.Run(null, "run", recipe, "--json");
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains("started again with seed 2000000.", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("below 1.5; so it was 3 times", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ContinuedOrAtOnce_GivesTheSameBits()
+    {
+        using var folder = new TempFolder();
+        var atOnce = Small.Replace("  - continue: net\n    epochs: 10\n", "", StringComparison.Ordinal).Replace("epochs: 40", "epochs: 50", StringComparison.Ordinal);
+
+        Assert.Equal(await Weights(Small, "continued"), await Weights(atOnce, "at-once"));
+
+        async Task<string> Weights(string recipe, string name)
+        {
+            (await Ddl.Run(null, "run", folder.Write($"{name}.yaml", recipe), "--out", folder.File(name), "--json")).Succeeded();
+            return (string)JsonNode.Parse(File.ReadAllText(folder.File($"{name}/metrics.json")))!["weights_sha256"]!["0"]!;
+        }
+    }
+
+    [Fact]
     public async Task Run_SameSeedTwice_GivesTheSameBits()
     {
         using var folder = new TempFolder();

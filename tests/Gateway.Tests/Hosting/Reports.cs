@@ -25,7 +25,7 @@ internal static class Reports
         new Lineage
         {
             ParentModel = "old", ParentVersion = 2, ParentWeightsSha256 = "0ld", Run = "run1", Session = "s1", Sequence = 99,
-            Dataset = "d", DatasetVersion = 4, FrozenLayers = ["body"],
+            Dataset = "d", DatasetVersion = 4, FrozenLayers = ["body"], Epoch = 41,
         },
         new Dictionary<string, double> { ["accuracy"] = 0.75 }, Time);
 
@@ -49,6 +49,7 @@ internal static class Reports
                 BodyLearningRate = 0.0625, NewHead = [new("dense", "top", """{"units":3}""")], After = "body", FeaturesAt = "conv",
             },
             Augment = """{"rotation":12}""",
+            StopWhen = new StopWhenSpec("train_accuracy", 0.75, 0.125), VersionsAt = new EpochList([3, 11]),
         },
         State = state,
         EpochsCompleted = 2,

@@ -45,7 +45,7 @@ public sealed class ModelMappingTests
                     Lineage = new Wire.Lineage
                     {
                         ParentModel = "old", ParentVersion = 2, ParentWeightsSha256 = "0ld", Run = "run1", Session = "s1", Sequence = 99, Dataset = "d",
-                        DatasetVersion = 4, FrozenLayers = { "body" },
+                        DatasetVersion = 4, FrozenLayers = { "body" }, Epoch = 41,
                     },
                 },
             },

@@ -112,6 +112,8 @@ public sealed class RunWatchTests
 
         public Task<TrainingRunReport> Extend(int epochs) => throw new NotSupportedException();
 
+        public Task<TrainingRunReport> Extend(RunExtension extension) => throw new NotSupportedException();
+
         public Task<string?> Checkpoint() => throw new NotSupportedException();
     }
 }

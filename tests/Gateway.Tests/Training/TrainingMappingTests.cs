@@ -23,12 +23,18 @@ public sealed class TrainingMappingTests
             After = "body", FeaturesAt = "conv",
         },
         Augment = Parameter("rotation", 12),
+        StopWhen = new Wire.StopWhen { Metric = "train_accuracy", AtLeast = 0.75, AtMost = 0.125 }, VersionsAt = { 3, 11 },
     };
 
     private static Struct Parameter(string key, double value) => new() { Fields = { [key] = Value.ForNumber(value) } };
 
     [Fact]
     public void ToContract_EveryField_IsTaken() => Assert.Equal(Reports.Run("r", RunState.Queued).Spec, Spec.ToContract([]));
+
+    [Fact]
+    public void ToContract_Extension_TakesEveryField() => Assert.Equal(
+        new RunExtension(7, new StopWhenSpec("validation_loss", AtMost: 0.5), new EpochList([12])),
+        new Wire.ResumeRunRequest { Run = "r", MoreEpochs = 7, StopWhen = new Wire.StopWhen { Metric = "validation_loss", AtMost = 0.5 }, VersionsAt = { 12 } }.ToContract());
 
     [Fact]
     public void ToContract_OnlyWhatIsNeeded_HasTheDefaultsOfTheContract() => Assert.Equal(

@@ -18,6 +18,7 @@ public sealed class TrainerProgressTests
         Spec with { Optimizer = "rmsprop", EarlyStopping = new(Patience: 8), LossParameters = """{"class_weights": "balanced", "label_smoothing": 0.1}""" },
         Spec with { Optimizer = "adagrad", KeepBest = true, Monitor = "validation_accuracy", EvaluateEvery = 2 },
         Spec with { Optimizer = "adamw", Loss = "hinge" },
+        Spec with { Epochs = 100, StopWhen = new("train_accuracy", AtLeast: 0.45) },
     ];
 
     [Theory, MemberData(nameof(Specs))]
@@ -70,6 +71,34 @@ public sealed class TrainerProgressTests
         Examples.AssertSameBits(weights[best], trainer.FinalWeights());
         trainer.WaitAgain();
         Assert.False(trainer.IsDone);
+    }
+
+    [Fact]
+    public void RunEpoch_MetricReachesItsBound_EndsWithThatEpoch()
+    {
+        using var examples = Examples.RandomSet(100, 8, 3);
+        using var network = Network.Create(Examples.Mlp(8, 30, 3), 1);
+        using var trainer = new Trainer(network, Spec with { Epochs = 400, StopWhen = new("train_loss", AtMost: 1.0) }, examples, null);
+        var losses = new List<double>();
+        while (!trainer.IsDone) losses.Add(trainer.RunEpoch(null, default).Loss);
+
+        Assert.InRange(losses.Count, 2, 399);
+        Assert.True(losses[^1] <= 1.0);
+        Assert.All(losses.SkipLast(1), loss => Assert.True(loss > 1.0));
+        Assert.True(trainer.IsStoppedEarly);
+        Assert.Equal(trainer.CompletedEpochs, trainer.FinalEpoch);
+        trainer.WaitAgain();
+        Assert.False(trainer.IsDone);
+    }
+
+    [Fact]
+    public void Check_StopOrVersionsThatCannotBe_NamesAll()
+    {
+        var spec = Spec with { StopWhen = new("train_recall", 0.5, 0.25), VersionsAt = new([0, 5]) };
+
+        var violations = Assert.Throws<InvalidArgumentException>(() => Trainer.Check(spec, Examples.Mlp(4, 4, 3))).Violations;
+
+        Assert.Equal(["stop_when", "stop_when.metric", "versions_at"], violations.Select(violation => violation.Field).Order(StringComparer.Ordinal));
     }
 
     [Fact]

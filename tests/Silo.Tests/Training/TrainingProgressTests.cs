@@ -28,6 +28,44 @@ public sealed class TrainingProgressTests(SharedSilo silo)
     }
 
     [Fact]
+    public async Task Start_VersionsAtEpochs_HaveTheBitsOfRunsThatEndThere()
+    {
+        var model = await silo.Grains.CreateModel("versions-at", Samples.Classifier());
+        var run = silo.Grains.GetGrain<ITrainingRun>("versions-at");
+        await run.Start(Samples.Training("versions-at", "blobs", epochs: 20) with { VersionsAt = new([5, 12, 20]) });
+        var live = (await run.Ended()).ModelVersion;
+        await run.Extend(new RunExtension(10, null, new([25])));
+        await run.Ended();
+        var kept = (await model.Show()).Versions.ToDictionary(version => version.Lineage.Epoch!.Value);
+
+        Assert.Equal([5, 12, 20, 25, 30], kept.Keys.Order());
+        Assert.Equal(live, kept[20].Version);
+        Assert.Equal(kept[30].Version, (await model.Resolve(null)).Version);
+        foreach (var epochs in new[] { 5, 25 })
+        {
+            var whole = silo.Grains.GetGrain<ITrainingRun>($"versions-at-{epochs}");
+            await whole.Start(Samples.Training("versions-at", "blobs", epochs));
+            Assert.Equal((await model.Resolve((await whole.Ended()).ModelVersion)).WeightsSha256, kept[epochs].WeightsSha256);
+        }
+    }
+
+    [Fact]
+    public async Task Start_StopWhen_EndsWithTheFirstEpochThatReachesIt_AndGoesOnWhenExtended()
+    {
+        await silo.Grains.CreateModel("stop-when", Samples.Classifier());
+        var run = silo.Grains.GetGrain<ITrainingRun>("stop-when");
+        await run.Start(Samples.Training("stop-when", "blobs", epochs: 5_000) with { StopWhen = new("train_accuracy", AtLeast: 0.9) });
+        var ended = await run.Ended();
+        var epochs = await run.Epochs(0, 1_000);
+
+        Assert.Equal((RunState.Completed, true), (ended.State, ended.StoppedEarly));
+        Assert.Equal(epochs.First(epoch => epoch.Metrics["train_accuracy"] >= 0.9).Epoch, ended.EpochsCompleted);
+        await run.Extend(new RunExtension(3, null, EpochList.None));
+        Assert.Equal((ended.EpochsCompleted + 3, false), ((await run.Ended()).EpochsCompleted, (await run.Show()).StoppedEarly));
+        await Assert.ThrowsAsync<InvalidArgumentException>(() => run.Extend(new RunExtension(3, new("train_fun", 1), EpochList.None)));
+    }
+
+    [Fact]
     public async Task Extend_OutOfBoundsOrUnderWay_IsRefused()
     {
         await silo.Grains.CreateModel("extend-bounds", Samples.Classifier());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using DistributedDL.Cli.CommandLine;
+using DistributedDL.Cli.Datasets;
 using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Cli.Terminal;
 using DistributedDL.Client.Datasets;
@@ -13,38 +14,26 @@ internal sealed class DatasetImports(CommandCall call, RecipeServer server, stri
     /// <exception cref="CommandFailedException">A split that the recipe names files for came out empty.</exception>
     public async Task<DatasetVersion> Import(RecipeData data)
     {
-        var spec = Spec(data);
         var version = data.Format == SourceFormat.Rows
-            ? await Written(data, file => Send(data, spec, [file]))
-            : await Send(data, spec, [.. data.Files.Select(file => Path.Combine(folder, file.Path))]);
+            ? await Written(data, path => Send(data, [new DatasetFile(path)]))
+            : await Gathered(data);
         foreach (var file in data.Files.Where(file => file.Split is not null && version.Splits.All(split => split.Name != file.Split || split.Examples == 0)))
             throw new CommandFailedException($"data.{data.Name}: {file.Path} is named as the {file.Split} split, but nothing of it came there");
         var splits = version.Splits.Where(split => split.Examples > 0).Select(split => $"{Figures.Count(split.Examples)} {split.Name}");
-        call.Error.WriteLine($"imported {data.Name}: {string.Join(", ", splits)}");
+        var skipped = version.SkippedExamples > 0 ? $"; {Figures.Count(version.SkippedExamples)} skipped, as they could not be decoded" : "";
+        call.Error.WriteLine($"imported {data.Name}: {string.Join(", ", splits)}{skipped}");
         return version;
     }
 
-    private Task<DatasetVersion> Send(RecipeData data, ImportSpec spec, IReadOnlyList<string> files) =>
-        ProgressLine.Show(call, $"importing {data.Name}", progress => DatasetUpload.Import(server.Client, spec, files,
-            (sent, total) => progress.Report(sent, total, sent < total ? $"{Figures.Bytes(sent)} of {Figures.Bytes(total)}" : "reading on the server"), call.Cancellation));
-
-    private ImportSpec Spec(RecipeData data)
+    private async Task<DatasetVersion> Gathered(RecipeData data)
     {
-        var spec = new ImportSpec
-        {
-            Name = prefix + data.Name,
-            Format = data.Format == SourceFormat.Idx ? DataFormat.Idx : DataFormat.Csv,
-            LabelColumn = data.Target ?? "",
-            Target = data.TargetForm switch { TargetForm.Class => TargetKind.Class, TargetForm.Value => TargetKind.Value, _ => TargetKind.Unspecified },
-            TestFraction = data.Split.TestFraction,
-            ValidationFraction = data.Split.ValidationFraction,
-            TestRows = data.Split.TestRows,
-            Stratify = data.Split.Stratify,
-            Seed = data.Split.Seed,
-        };
-        if (data.Format == SourceFormat.Rows) spec.HasHeader = true;
-        return spec;
+        using var files = await DatasetFiles.Gather([.. data.Files.Select(file => (Path.Combine(folder, file.Path), file.Split))], call.Cancellation);
+        return await Send(data, files.All);
     }
+
+    private Task<DatasetVersion> Send(RecipeData data, IReadOnlyList<DatasetFile> files) =>
+        ProgressLine.Show(call, $"importing {data.Name}", progress => DatasetUpload.Import(server.Client, RecipeImport.Spec(data, prefix + data.Name), files,
+            (sent, total) => progress.Report(sent, total, sent < total ? $"{Figures.Bytes(sent)} of {Figures.Bytes(total)}" : "reading on the server"), call.Cancellation));
 
     private static async Task<DatasetVersion> Written(RecipeData data, Func<string, Task<DatasetVersion>> import)
     {

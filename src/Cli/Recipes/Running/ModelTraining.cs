@@ -1,114 +1,115 @@
 using DistributedDL.Cli.CommandLine;
 using DistributedDL.Cli.Recipes.Steps;
 using DistributedDL.Cli.Terminal;
-using DistributedDL.Cli.Training;
 using DistributedDL.Client.Datasets;
 using DistributedDL.Client.Models;
+using DistributedDL.Client.Prediction;
 using DistributedDL.Client.Training;
-using DistributedDL.Contracts.Datasets;
 using EpochReport = DistributedDL.Contracts.Training.EpochReport;
 using TrainingSpec = DistributedDL.Client.Training.TrainingSpec;
 
 namespace DistributedDL.Cli.Recipes.Running;
 
-/// <summary>
-/// Trains one model with one seed. A run's weights after an epoch are a function of its seed alone, whatever the number of
-/// epochs asked for; so a version after fewer epochs is a shorter run of the same seed, with the same bits.
-/// </summary>
+/// <summary>Trains the models of a recipe with one seed.</summary>
 internal sealed class ModelTraining(CommandCall call, RecipeServer server, Recipe recipe, long seed, string prefix)
 {
-    /// <summary>Creates the model.</summary>
-    /// <exception cref="CommandFailedException">Its network has not the parameters that the recipe says.</exception>
-    public async Task<TrainedModel> Create(TrainStep step)
+    /// <summary>Between the seeds of a run that is started again: more than the seeds of any recipe are apart.</summary>
+    public const long SeedStep = 1_000_000;
+
+    private readonly RunFollower follower = new(call, server);
+
+    /// <summary>What a reader of the report must know.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Trains a new model; a dead run is started again with <see cref="SeedStep"/> added to its seed.</summary>
+    /// <exception cref="CommandFailedException">A network has not the parameters that the recipe says, or a run failed.</exception>
+    public async Task<TrainedModel> Train(TrainStep step, DatasetVersion data, TrainedModel? parent)
     {
-        var network = recipe.Networks[step.Network!];
+        string?[] metrics = [step.EarlyStopping?.Metric, step.StopWhen?.Metric, step.RestartWhen?.Metric, .. Continued(step.Model).Select(more => more.StopWhen?.Metric)];
+        var held = SplitChoice.OfRun(step, data, metrics.OfType<string>());
         var name = $"{prefix}{step.Model}-seed{seed}";
-        var architecture = Client.Models.ArchitectureSpecs.Parse(Contracts.Models.ArchitectureJson.Write(network.Architecture));
-        await server.Client.Models.CreateModelAsync(new CreateModelRequest { Name = name, Architecture = architecture }, call.Brief);
+        if (step.Network is { } network) await new ModelCreation(call, server).Create(name, recipe.Networks[network]);
+        List<EvaluationPlan> plans = [step.Evaluation, .. Continued(step.Model).Select(more => more.Evaluation)];
+        var spec = TrainingRequest.Of(step, name, data, seed, held, plans, parent);
+        spec.VersionsAt.Add(Versions(step.Model, step.Evaluation, data, held, 0, step.Epochs));
+        var (run, epochs) = await Start(step, spec, held);
         var summary = await server.Client.Models.GetModelSummaryAsync(new GetModelSummaryRequest { Name = name }, call.Brief);
-        if (network.Parameters is { } expected && expected != summary.Parameters)
-            throw new CommandFailedException($"networks.{network.Name}: it has {summary.Parameters} parameters; the recipe says {expected}");
-        return new TrainedModel(step, name, summary.Parameters);
+        var model = new TrainedModel(step.Model, step.Data, name, summary.Parameters, [.. summary.Input])
+        {
+            Run = run.Run,
+            HeldSplit = held,
+            Parent = parent is null || step.Transfer?.NewHead.Count > 0 ? null : parent.At(null),
+        };
+        await Record(model, run, epochs, data, step.Evaluation);
+        return model;
     }
 
-    /// <summary>Trains to <paramref name="more"/> epochs beyond those done, with a version at each epoch that the recipe looks back at.</summary>
-    public async Task Train(TrainedModel model, DatasetVersion data, int more, EvaluationPlan plan)
+    public Task<TrainedModel> SetWeights(SetWeightsStep step) =>
+        new ModelCreation(call, server).SetWeights($"{prefix}{step.Model}-seed{seed}", recipe.Networks[step.Network], step);
+
+    /// <summary>Goes on with the model's run.</summary>
+    public async Task Continue(TrainedModel model, ContinueStep step, DatasetVersion data)
     {
-        var (first, last) = (model.Epochs, model.Epochs + more);
-        foreach (var epochs in Stops(model, plan, first, last))
+        var first = model.Epochs;
+        var request = new ResumeRunRequest { Run = model.Run, MoreEpochs = step.Epochs, StopWhen = TrainingRequest.Stop(step.StopWhen, model.HeldSplit) };
+        request.VersionsAt.Add(Versions(step.Model, step.Evaluation, data, model.HeldSplit, first, first + step.Epochs));
+        var resumed = await server.Client.Training.ResumeRunAsync(request, call.Brief);
+        var (run, epochs, _) = await follower.Follow(resumed, Title(model.Name), first, null);
+        await Record(model, run, epochs, data, step.Evaluation);
+    }
+
+    private IEnumerable<ContinueStep> Continued(string model) => recipe.Steps.OfType<ContinueStep>().Where(more => more.Model == model);
+
+    private string Title(string model) => $"{model}, seed {seed}";
+
+    private async Task<(TrainingRun Run, List<Epoch> Epochs)> Start(TrainStep step, TrainingSpec spec, string? held)
+    {
+        var rule = step.RestartWhen is { } given ? given with { Metric = SplitChoice.ToRun(given.Metric, held) } : null;
+        for (var attempt = 1; ; attempt++)
         {
-            var isLast = epochs == last;
-            var (run, reports) = await Run(model, Spec(model, data, epochs, isLast ? plan : null));
-            var version = (await server.Client.Models.GetModelAsync(new GetModelRequest { Name = model.ServerName }, call.Brief)).Versions.Single(v => v.Version == run.ModelVersion);
-            model.Add(epochs, version.Version, version.WeightsSha256);
-            if (isLast) Record(model, data, reports, plan, first, last);
+            var started = await server.Client.Training.StartRunAsync(new StartRunRequest { Spec = spec, Run = Guid.NewGuid().ToString("n")[..12] }, call.Brief);
+            var (run, epochs, dead) = await follower.Follow(started, Title(step.Model), 0, rule);
+            if (dead is not { } value) return (run, epochs);
+            var what = $"{Title(step.Model)}: {step.RestartWhen!.Metric} was {Figures.Number(value)} after epoch {Figures.Count(rule!.AfterEpoch)}, below {Figures.Number(rule.Below)}";
+            if (attempt == rule.Attempts) throw new CommandFailedException($"{what}; so it was {attempt} times");
+            spec.Seed += SeedStep;
+            Notes.Add($"{what}; started again with seed {spec.Seed}.");
+            call.Error.WriteLine(Notes[^1]);
         }
     }
 
-    private IReadOnlyList<int> Stops(TrainedModel model, EvaluationPlan plan, int first, int last)
+    /// <summary>Epochs that something looks back at: a figure, a bound, or a split that the run does not measure.</summary>
+    private IEnumerable<int> Versions(string model, EvaluationPlan plan, DatasetVersion data, string? held, int first, int last)
     {
-        var bounds = recipe.MustReach.Where(bound => (bound.Model ?? recipe.Result) == model.Step.Model).Select(bound => bound.After).OfType<int>();
-        return [.. plan.VersionsAt.Concat(bounds).Append(last).Where(epoch => epoch > first && epoch <= last).Distinct().Order()];
+        var bounds = recipe.MustReach.Where(bound => (bound.Model ?? recipe.Result) == model).Select(bound => bound.After).OfType<int>();
+        var others = SplitChoice.Others(model, plan, data, held).Count > 0 ? plan.Epochs(first, last) : [];
+        return plan.VersionsAt.Concat(bounds).Concat(others).Where(epoch => epoch > first && epoch <= last).Distinct().Order();
     }
 
-    private TrainingSpec Spec(TrainedModel model, DatasetVersion data, int epochs, EvaluationPlan? plan)
+    private async Task Record(TrainedModel model, TrainingRun run, List<Epoch> epochs, DatasetVersion data, EvaluationPlan plan)
     {
-        var step = model.Step;
-        var spec = new TrainingSpec
-        {
-            Model = model.ServerName,
-            Dataset = data.Dataset,
-            DatasetVersion = data.Version,
-            Epochs = epochs,
-            BatchSize = step.BatchSize ?? (int)Math.Min(TrainStep.MaxBatchSize, data.Splits.Single(split => split.Name == Split.Train).Examples),
-            Optimizer = step.Optimizer.Kind,
-            Loss = step.Loss?.Kind ?? "",
-            Seed = seed,
-            NoShuffle = !step.Shuffle,
-            ValidationSplit = plan is null ? "" : HeldSplit(plan, data) ?? "",
-        };
-        if (step.LearningRate is { } rate) spec.LearningRate = rate;
-        return spec;
-    }
-
-    // A run measures one split beside the training split: the one asked for, else the first that there is.
-    private static string? HeldSplit(EvaluationPlan plan, DatasetVersion data) =>
-        new[] { Split.Validation, Split.Test }.FirstOrDefault(split =>
-            (plan.Splits.Count == 0 || plan.Splits.Contains(split)) && data.Splits.Any(found => found.Name == split && found.Examples > 0));
-
-    private async Task<(TrainingRun Run, List<Epoch> Epochs)> Run(TrainedModel model, TrainingSpec spec)
-    {
-        var began = call.Time.GetTimestamp();
-        var run = await server.Client.Training.StartRunAsync(new StartRunRequest { Spec = spec, Run = Guid.NewGuid().ToString("n")[..12] }, call.Brief);
-        var title = $"{model.Step.Model}, seed {seed}";
-        var epochs = new List<Epoch>();
-        run = await ProgressLine.Show(call, title, async progress =>
-        {
-            await foreach (var report in RunWatcher.Reports(server.Client, call.Time, run.Run, call.Cancellation))
-            {
-                epochs.AddRange(report.Epochs);
-                if (report.Run is not { } now) continue;
-                run = now;
-                progress.Report(now.EpochsCompleted, spec.Epochs, RunText.Progress(now));
-            }
-            return run;
-        });
-        if (run.State is not Client.Training.RunState.Completed) throw new CommandFailedException($"{title}: the run is {run.State.Name()}: {run.Error}");
-        call.Error.WriteLine($"trained {title}: {Figures.Count(spec.Epochs)} epochs in {Figures.Seconds(call.Time.GetElapsedTime(began).TotalSeconds)}, loss {Figures.Number(run.LastEpoch.Loss)}");
-        return (run, epochs);
-    }
-
-    private static void Record(TrainedModel model, DatasetVersion data, List<Epoch> epochs, EvaluationPlan plan, int first, int last)
-    {
-        var chosen = plan.Every > 0 || plan.At.Count > 0 ? plan.Epochs(first, last).ToHashSet() : null;
-        var held = HeldSplit(plan, data);
+        var first = model.Epochs;
+        var versions = (await server.Client.Models.GetModelAsync(new GetModelRequest { Name = model.ServerName }, call.Brief)).Versions;
+        foreach (var version in versions.Where(version => version.Lineage.Run == run.Run)) model.Add(version.Lineage.Epoch, version.Version);
+        var last = versions.Single(version => version.Version == run.ModelVersion);
+        model.End(run.EpochsCompleted, last.Lineage.Epoch, last.Version, last.WeightsSha256);
+        var chosen = plan.Every > 0 || plan.At.Count > 0 ? plan.Epochs(first, model.Epochs).ToHashSet() : null;
         foreach (var epoch in epochs.Where(epoch => epoch.Epoch_ > first && chosen?.Contains(epoch.Epoch_) != false))
-            model.History.Add(new EpochReport(epoch.Epoch_, epoch.Loss, epoch.Metrics.ToDictionary(pair => Renamed(pair.Key, held), pair => pair.Value), epoch.Examples, epoch.Seconds));
+            model.History.Add(new EpochReport(epoch.Epoch_, epoch.Loss, epoch.Metrics.ToDictionary(pair => SplitChoice.ToRecipe(pair.Key, model.HeldSplit), pair => pair.Value), epoch.Examples, epoch.Seconds));
+        foreach (var split in SplitChoice.Others(model.Name, plan, data, model.HeldSplit)) await Measure(model, data, split, first);
     }
 
-    private static string Renamed(string metric, string? held)
+    private async Task Measure(TrainedModel model, DatasetVersion data, string split, int first)
     {
-        const string Validation = "validation_";
-        return held is not null && metric.StartsWith(Validation, StringComparison.Ordinal) ? $"{held}_{metric[Validation.Length..]}" : metric;
+        for (var i = 0; i < model.History.Count; i++)
+        {
+            var report = model.History[i];
+            if (report.Epoch <= first || !model.HasVersion(report.Epoch)) continue;
+            var found = await server.Client.Prediction.EvaluateAsync(
+                new EvaluateRequest { Model = model.ServerName, Version = model.Version(report.Epoch), Dataset = data.Dataset, DatasetVersion = data.Version, Split = split }, call.Unlimited);
+            var metrics = new Dictionary<string, double>(report.Metrics) { [$"{split}_loss"] = found.Loss };
+            foreach (var (metric, value) in found.Metrics) metrics[$"{split}_{metric}"] = value;
+            model.History[i] = report with { Metrics = metrics };
+        }
     }
 }

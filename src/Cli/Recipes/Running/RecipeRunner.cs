@@ -45,7 +45,7 @@ internal sealed class RecipeRunner(CommandCall call, Recipe recipe, string dataF
             Metrics = MetricMedian.Of([.. runs.Select(run => run.Run.Metrics)]),
             SeedMetrics = runs.ToDictionary(run => run.Seed, run => run.Run.Metrics),
             SeedWeights = runs.ToDictionary(run => run.Seed, run => run.Run.Models[recipe.Result].WeightsSha256),
-            Notes = Notes(server, models[recipe.Result]),
+            Notes = [.. Notes(server, models[recipe.Result]), .. runs.SelectMany(run => run.Run.Notes)],
             Figures = figures,
         };
         // (5)

@@ -16,49 +16,43 @@ internal static class RunnerReach
     [
         .. recipe.Data.Values.SelectMany(data => Keys(data).Select(key => Fault($"data.{data.Name}.{key}"))),
         .. recipe.Steps.SelectMany((step, i) => Keys(step).Select(key => Fault($"steps[{i}].{key}"))),
+        .. Continued(recipe),
+        .. Letters(recipe),
         .. recipe.Steps.OfType<TrainStep>().GroupBy(step => step.Model).SelectMany(steps => Epochs(recipe, steps.Key)),
     ];
 
     private static FieldViolation Fault(string field) => new(field, NotYet);
 
-    private static IEnumerable<string> Keys(RecipeData data)
-    {
-        if (data.Format is SourceFormat.Images or SourceFormat.Text or SourceFormat.Npy) yield return data.Format.ToString().ToLowerInvariant();
-        if (data.Format == SourceFormat.Csv && data.Files.Count != 1) yield return "csv (a file for each split)";
-        if (data.Format == SourceFormat.Csv && data.Columns.Count > 0) yield return "columns";
-        if (data.Normalise != Normalisation.None) yield return "normalise";
-        if (data.Window is not null) yield return "window";
-        if (data.Split is { InOrder: true, TestRows: 0 }) yield return "split.in_order";
-    }
+    private static IEnumerable<string> Keys(RecipeData data) => Keys(
+        ("normalise", data.Normalise != Normalisation.None),
+        ("window.target", data.Window?.Target == WindowTarget.EachNext));
 
     private static IEnumerable<string> Keys(RecipeStep step) => step switch
     {
-        TrainStep train => Keys(train),
-        ContinueStep more => Keys(("learning_rate", more.LearningRate is not null), ("stop_when", more.StopWhen is not null), ("evaluate", Held(more.Evaluation) > 1)),
-        EvaluateStep => [],
-        SetWeightsStep => ["set_weights"],
-        NextLettersStep => ["next_letters"],
-        _ => ["generate"],
+        ContinueStep more => Keys(("learning_rate", more.LearningRate is not null)),
+        GenerateStep => ["generate"],
+        _ => [],
     };
-
-    private static IEnumerable<string> Keys(TrainStep train) => Keys(
-        ("from", train.From is not null),
-        ("optimizer", HasSettings(train.Optimizer)),
-        ("loss", HasSettings(train.Loss)),
-        ("schedule", train.Schedule is not null),
-        ("clip_norm", train.ClipNorm is not null),
-        ("augment", train.Augment is not null),
-        ("early_stopping", train.EarlyStopping is not null),
-        ("stop_when", train.StopWhen is not null),
-        ("restart_when", train.RestartWhen is not null),
-        ("evaluate", Held(train.Evaluation) > 1));
 
     private static IEnumerable<string> Keys(params (string Key, bool Given)[] keys) => keys.Where(key => key.Given).Select(key => key.Key);
 
-    private static bool HasSettings(Choice? choice) => choice is not null && choice.Settings != "{}";
+    // What a service's run cannot go on with, or ends differently than it was begun.
+    private static IEnumerable<FieldViolation> Continued(Recipe recipe)
+    {
+        foreach (var (step, i) in recipe.Steps.Select((step, i) => (step, i)).Where(pair => pair.step is ContinueStep))
+        {
+            var maker = recipe.Steps.First(made => made.Model == step.Model);
+            if (maker is SetWeightsStep)
+                yield return new($"steps[{i}].continue", $"nothing has trained {step.Model}; 'train' with 'from: {step.Model}' goes on from its weights");
+            if (maker is TrainStep { Schedule.Kind: "cosine" })
+                yield return new($"steps[{i}].continue", $"the cosine schedule of {step.Model} spans its epochs: ask for all of them in 'train'");
+        }
+    }
 
-    // A run measures one split beside the training split.
-    private static int Held(EvaluationPlan plan) => plan.Splits.Count(split => split != Split.Train);
+    private static IEnumerable<FieldViolation> Letters(Recipe recipe) =>
+        from pair in recipe.Steps.Select((step, i) => (step, i))
+        where pair.step is NextLettersStep && recipe.DataOf(pair.step.Model) is not { Format: SourceFormat.Text, Vocabulary: Vocabulary.Characters, Window.Target: WindowTarget.Next }
+        select new FieldViolation($"steps[{pair.i}].next_letters", $"{pair.step.Model} does not predict the character after a window: its data need 'text', a vocabulary of characters, and windows with the target 'next'");
 
     private static IEnumerable<FieldViolation> Epochs(Recipe recipe, string model)
     {

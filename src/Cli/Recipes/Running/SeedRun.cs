@@ -16,6 +16,9 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
     /// <summary>By the keys of <see cref="MetricKey"/>.</summary>
     public IReadOnlyDictionary<string, double> Metrics => metrics;
 
+    /// <summary>What a reader of the report must know.</summary>
+    public IReadOnlyList<string> Notes => training.Notes;
+
     /// <summary>By their names in the recipe.</summary>
     public IReadOnlyDictionary<string, TrainedModel> Models => models;
 
@@ -28,14 +31,19 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
             switch (step)
             {
                 case TrainStep train:
-                    models[train.Model] = await training.Create(train);
-                    await training.Train(models[train.Model], data[train.Data], train.Epochs, train.Evaluation);
+                    models[train.Model] = await training.Train(train, data[train.Data], train.From is { } from ? models[from] : null);
                     break;
                 case ContinueStep more:
-                    await training.Train(models[more.Model], data[models[more.Model].Step.Data], more.Epochs, more.Evaluation);
+                    await training.Continue(models[more.Model], more, data[models[more.Model].Data]);
+                    break;
+                case SetWeightsStep set:
+                    models[set.Model] = await training.SetWeights(set);
                     break;
                 case EvaluateStep evaluate:
                     await Measure(models[evaluate.Model], null, evaluate.Data, evaluate.Splits, evaluate.Data);
+                    break;
+                case NextLettersStep next:
+                    await Letters(models[next.Model], next);
                     break;
                 default:
                     throw new InvalidOperationException($"{nameof(RunnerReach)} has let a {step.GetType().Name} through.");
@@ -44,10 +52,17 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
         // (2)
         foreach (var (name, model) in models)
         {
-            await Measure(model, null, model.Step.Data, [], null);
-            foreach (var after in recipe.MustReach.Where(bound => (bound.Model ?? recipe.Result) == name).Select(bound => bound.After).OfType<int>().Distinct())
-                await Measure(model, after, model.Step.Data, [], null);
+            await Measure(model, null, model.Data, [], null);
+            foreach (var after in recipe.MustReach.Where(bound => (bound.Model ?? recipe.Result) == name).Select(bound => bound.After).OfType<int>().Distinct().Where(model.HasVersion))
+                await Measure(model, after, model.Data, [], null);
         }
+    }
+
+    private async Task Letters(TrainedModel model, NextLettersStep step)
+    {
+        model.NextLetters = await new LetterPrediction(call, server).Predict(model, data[model.Data], step);
+        var known = model.NextLetters.Where(letter => letter.IsRight is not null).ToList();
+        if (known.Count > 0) metrics[MetricKey.Of(recipe.Result, model.Name, "text_accuracy")] = known.Count(letter => letter.IsRight == true) / (double)known.Count;
     }
 
     private async Task Measure(TrainedModel model, int? after, string dataName, IReadOnlyList<string> splits, string? on)
@@ -60,8 +75,8 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
                 new EvaluateRequest { Model = model.ServerName, Version = model.Version(after), Dataset = version.Dataset, DatasetVersion = version.Version, Split = split }, call.Unlimited);
             foreach (var (metric, value) in found.Metrics.Append(KeyValuePair.Create("loss", found.Loss)))
             {
-                metrics[MetricKey.Of(recipe.Result, model.Step.Model, $"{split}_{metric}", after, on)] = value;
-                if (on is null) Exact(model, after ?? model.Epochs, split, metric, value);
+                metrics[MetricKey.Of(recipe.Result, model.Name, $"{split}_{metric}", after, on)] = value;
+                if (on is null) Exact(model, after ?? model.FinalEpoch, split, metric, value);
             }
         }
     }

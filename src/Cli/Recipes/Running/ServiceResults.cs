@@ -34,12 +34,13 @@ internal sealed class ServiceResults(
     public async Task<OutputTable> Predict(string model, int? afterEpoch, float[] features, CancellationToken cancellation)
     {
         var trained = models[model];
-        var width = recipe.Networks[trained.Step.Network!].Architecture.Input.Aggregate(1, (product, size) => product * size);
+        var (serverName, version) = trained.At(afterEpoch);
+        var width = trained.Input.Aggregate(1, (product, size) => product * size);
         var floats = Math.Clamp(FloatsInRequest / width, 1, RowsInRequest) * width;
         var (values, outputWidth) = (new List<float>(), 1);
         foreach (var part in features.Chunk(floats))
         {
-            var request = new PredictRequest { Model = trained.ServerName, Version = trained.Version(afterEpoch) };
+            var request = new PredictRequest { Model = serverName, Version = version };
             request.Features.AddRange(part);
             var response = await server.Client.Prediction.PredictAsync(request, call.Unlimited);
             values.AddRange(response.Outputs);
@@ -59,7 +60,7 @@ internal sealed class ServiceResults(
 
     public IReadOnlyList<EpochReport> History(string model) => models[model].History;
 
-    public IReadOnlyList<NextLetter> NextLetters(string model) => throw new InvalidOperationException("No step has predicted letters.");
+    public IReadOnlyList<NextLetter> NextLetters(string model) => models[model].NextLetters;
 
     public string Generated(string model) => throw new InvalidOperationException("No step has generated text.");
 

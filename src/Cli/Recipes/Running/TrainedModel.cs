@@ -1,27 +1,61 @@
-using DistributedDL.Cli.Recipes.Steps;
+using DistributedDL.Cli.CommandLine;
+using DistributedDL.Cli.Reports.Results;
 using DistributedDL.Contracts.Training;
 
 namespace DistributedDL.Cli.Recipes.Running;
 
 /// <summary>A model of a recipe as it stands on the server.</summary>
-/// <param name="Step">What made it.</param>
-/// <param name="ServerName">Its name there.</param>
+/// <param name="Name">Its name in the recipe.</param>
+/// <param name="Data">The data set that it was made with.</param>
+/// <param name="ServerName">Its name on the server.</param>
 /// <param name="Parameters">Of its network.</param>
-internal sealed record TrainedModel(TrainStep Step, string ServerName, long Parameters)
+/// <param name="Input">Shape of one example.</param>
+internal sealed record TrainedModel(string Name, string Data, string ServerName, long Parameters, IReadOnlyList<int> Input)
 {
     private readonly SortedDictionary<int, int> versions = [];
+    private int last;
+
+    /// <summary>The run that trains it; null where nothing does.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>The split that the run evaluates beside the training split; null when there is none.</summary>
+    public string? HeldSplit { get; init; }
+
+    /// <summary>What it started from; null for initial weights.</summary>
+    public (string ServerName, int Version)? Parent { get; init; }
 
     /// <summary>Epochs done.</summary>
-    public int Epochs => versions.Keys.LastOrDefault();
+    public int Epochs { get; private set; }
 
-    /// <summary>The version after so many epochs; the last when null.</summary>
-    public int Version(int? afterEpoch) => versions.TryGetValue(afterEpoch ?? Epochs, out var version) ? version
-        : throw new InvalidOperationException($"{Step.Model} has no version after {afterEpoch} epochs; versions_at names {string.Join(", ", versions.Keys)}");
+    /// <summary>The epoch whose weights are its last version.</summary>
+    public int FinalEpoch { get; private set; }
 
     /// <summary>SHA-256 of the last version's weights, in hex.</summary>
     public string WeightsSha256 { get; private set; } = "";
 
     public List<EpochReport> History { get; } = [];
 
-    public void Add(int epoch, int version, string weightsSha256) => (versions[epoch], WeightsSha256) = (version, weightsSha256);
+    /// <summary>What its <c>next_letters</c> step predicted.</summary>
+    public IReadOnlyList<NextLetter> NextLetters { get; set; } = [];
+
+    public bool HasVersion(int afterEpoch) => versions.ContainsKey(afterEpoch);
+
+    /// <summary>The version after so many epochs; the last when null.</summary>
+    /// <exception cref="CommandFailedException">There is none.</exception>
+    public int Version(int? afterEpoch) => At(afterEpoch).Version;
+
+    /// <summary>The same, with the model on the server that has it: after 0 epochs, the parent.</summary>
+    /// <exception cref="CommandFailedException">There is none.</exception>
+    public (string ServerName, int Version) At(int? afterEpoch)
+    {
+        if (afterEpoch is null) return (ServerName, last);
+        if (afterEpoch == 0 && Parent is { } parent) return parent;
+        return versions.TryGetValue(afterEpoch.Value, out var version) ? (ServerName, version) : throw new CommandFailedException(
+            $"{Name} has no version after {afterEpoch} epochs; it has {(versions.Count == 0 ? "none on the way" : string.Join(", ", versions.Keys))}, and versions_at names more");
+    }
+
+    public void Add(int epoch, int version) => versions[epoch] = version;
+
+    public void End(int epochs, int finalEpoch, int version, string weightsSha256) =>
+        (Epochs, FinalEpoch, last, WeightsSha256) = (epochs, finalEpoch, version, weightsSha256);
 }

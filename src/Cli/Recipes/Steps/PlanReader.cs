@@ -35,6 +35,7 @@ internal static class PlanReader
         var read = new EarlyStopping(
             map.Text("metric", required: true) ?? "",
             map.Int("patience", 1, TrainStep.MaxEpochs, required: true) ?? 1,
+            map.Number("min_delta", 0, double.MaxValue) ?? 0,
             map.Flag("restore_best", true));
         map.Complete();
         return read;

@@ -7,20 +7,25 @@ public sealed class RunnerReachTests
 {
     [Theory]
     [InlineData("target: y", "target: y\n    normalise: max", "data.points.normalise")]
-    [InlineData("target: y", "target: y\n    window: { steps: 3 }", "data.points.window")]
-    [InlineData("csv: points.csv", "csv: { train: a.csv, test: b.csv }", "data.points.csv (a file for each split)")]
-    [InlineData("epochs: 10", "epochs: 10\n    schedule: cosine", "steps[0].schedule")]
-    [InlineData("epochs: 10", "epochs: 10\n    clip_norm: 1", "steps[0].clip_norm")]
-    [InlineData("epochs: 10", "epochs: 10\n    optimizer: { sgd: { momentum: 0.9 } }", "steps[0].optimizer")]
-    [InlineData("epochs: 10", "epochs: 10\n    augment: { flip: true }", "steps[0].augment")]
-    [InlineData("epochs: 10", "epochs: 10\n    evaluate: [validation, test]", "steps[0].evaluate")]
-    [InlineData("epochs: 10", "epochs: 10\n    stop_when: { metric: train_accuracy, at_least: 0.9 }", "steps[0].stop_when")]
+    [InlineData("target: y", "target: y\n    window: { steps: 3, target: each_next }", "data.points.window.target")]
+    [InlineData("epochs: 10", "epochs: 10\n  - continue: rings\n    epochs: 5\n    learning_rate: 0.1", "steps[1].learning_rate")]
+    [InlineData("epochs: 10", "epochs: 10\n  - generate: rings\n    start: a\n    tokens: 5", "steps[1].generate")]
     public void Parse_KeyThatTheServiceDoesNotDo_IsRefusedByName(string old, string replacement, string key)
     {
         var e = Assert.Throws<CommandFailedException>(() => RecipeFile.Parse("r.yaml", RecipeText.With(old, replacement)));
 
         Assert.Equal("r.yaml: 1 fault in the recipe", e.Message);
         Assert.Equal($"{key}: ddl run does not do this", Assert.Single(e.Details));
+    }
+
+    [Theory]
+    [InlineData("epochs: 10\n    schedule: cosine\n  - continue: rings\n    epochs: 5", "steps[1].continue: the cosine schedule of rings spans its epochs")]
+    [InlineData("epochs: 10\n  - next_letters: rings\n    text: abc", "steps[1].next_letters: rings does not predict the character after a window")]
+    public void Parse_StepThatTheModelCannotTake_SaysWhy(string steps, string words)
+    {
+        var e = Assert.Throws<CommandFailedException>(() => RecipeFile.Parse("r.yaml", RecipeText.With("epochs: 10", steps)));
+
+        Assert.StartsWith(words, Assert.Single(e.Details), StringComparison.Ordinal);
     }
 
     [Fact]
