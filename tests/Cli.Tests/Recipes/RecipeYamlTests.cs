@@ -65,7 +65,7 @@ public class RecipeYamlTests
         Assert.Equal("""{"warm_up_epochs":1}""", train.Schedule!.Settings);
         Assert.Equal("""{"flip_horizontal":true}""", train.Augment);
         Assert.Equal((0.01, 1.0, false), (train.LearningRate, train.ClipNorm, train.Shuffle));
-        Assert.Equal(new EarlyStopping("validation_loss", 3, true), train.EarlyStopping);
+        Assert.Equal(new EarlyStopping("validation_loss", 3, 0, true), train.EarlyStopping);
         Assert.Equal(new StopWhen("train_accuracy", 0.99, null), train.StopWhen);
         Assert.Equal(new RestartWhen("train_r2", 0.5, 5, 3), train.RestartWhen);
         Assert.Equal([1, 4, 5, 8, 10], train.Evaluation.Epochs(0, 10));

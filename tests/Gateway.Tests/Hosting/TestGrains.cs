@@ -122,6 +122,8 @@ internal sealed class TestRun(Stage stage) : Grain, ITrainingRun
 
     public Task<TrainingRunReport> Resume() => throw new PreconditionException($"run '{Id}'", "it is under way");
 
+    public Task<TrainingRunReport> Extend(RunExtension extension) => Extend(extension.Epochs);
+
     public Task<TrainingRunReport> Extend(int epochs)
     {
         var run = Reports.Run(Id, RunState.Queued);

@@ -1,7 +1,5 @@
 using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Cli.Recipes.Steps;
-using DistributedDL.Cli.Recipes.Yaml;
-using DistributedDL.Contracts.Datasets;
 using DistributedDL.Contracts.Errors;
 
 namespace DistributedDL.Cli.Recipes.Running;
