@@ -13,6 +13,7 @@ internal static class BenchmarkList
     [
         TrainStepBenchmark.Mlp,
         TrainStepBenchmark.Small,
+        TrainStepBenchmark.Cnn,
         new TrainServiceBenchmark(),
         new PredictUnaryBenchmark(1),
         new PredictUnaryBenchmark(32),

@@ -20,6 +20,8 @@ internal sealed class TrainStepBenchmark(BenchNetwork network, int steps) : IBen
 
     public static TrainStepBenchmark Small { get; } = new(BenchNetwork.Small, 3000);
 
+    public static TrainStepBenchmark Cnn { get; } = new(BenchNetwork.Cnn, 10);
+
     public string Name => $"train-step/{network.Name}";
 
     public async Task<IReadOnlyList<Measurement>> Run(BenchSettings settings)
