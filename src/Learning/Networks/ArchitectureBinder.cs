@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
+using DistributedDL.Learning.Architectures;
 using DistributedDL.Learning.Layers;
 using DistributedDL.Learning.Layers.Sequences;
 
@@ -50,7 +51,7 @@ internal static class ArchitectureBinder
     {
         if (LayerKinds.Find(spec.Kind) is not { } kind)
         {
-            violations.Add(new(field, $"layer '{spec.Kind}' is unknown; known are {LayerKinds.Known}"));
+            violations.Add(new(field, $"layer '{spec.Kind}' is unknown; known are {LayerKinds.Known}, and the architectures {string.Join(", ", NamedArchitectures.Names)}"));
             return null;
         }
         try

@@ -2,6 +2,7 @@ using DistributedDL.Contracts.Datasets;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Naming;
+using DistributedDL.Learning.Architectures;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Silo.Catalog;
 using Microsoft.Extensions.Logging;
@@ -27,8 +28,9 @@ internal sealed partial class ModelGrain(
     {
         ResourceName.Require("model", Name);
         if (state.RecordExists) throw new ResourceExistsException("model", Name);
-        Network.Describe(architecture);
-        await Write(() => state.State = new ModelState { Architecture = architecture, CreatedAt = time.GetUtcNow() });
+        var layers = ArchitectureExpansion.Expand(architecture);
+        Network.Describe(layers);
+        await Write(() => state.State = new ModelState { Architecture = layers, CreatedAt = time.GetUtcNow() });
         return Report();
     }
 
@@ -78,6 +80,7 @@ internal sealed partial class ModelGrain(
     public async Task<ModelVersionReport> Import(ArchitectureSpec architecture, UploadedFile file, bool promote, CancellationToken cancellation)
     {
         ResourceName.Require("model", Name);
+        architecture = ArchitectureExpansion.Expand(architecture);
         if (state.RecordExists && !ArchitectureIdentity.Same(state.State.Architecture!, architecture))
             throw new InvalidArgumentException("architecture", $"model '{Name}' exists and has another architecture");
         var digest = await weightsImport.Store(architecture, file, cancellation);
