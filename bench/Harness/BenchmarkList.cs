@@ -13,6 +13,10 @@ internal static class BenchmarkList
     [
         TrainStepBenchmark.Mlp,
         TrainStepBenchmark.Small,
+        TrainStepBenchmark.LstmTanh,
+        TrainStepBenchmark.LstmTanhSmall,
+        TrainStepBenchmark.LstmRelu,
+        TrainStepBenchmark.RnnRelu,
         new TrainServiceBenchmark(),
         new PredictUnaryBenchmark(1),
         new PredictUnaryBenchmark(32),
