@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace DistributedDL.EndToEnd.Tests;
 
 /// <summary>Text in, text out: targets at each step, and what a version says to characters that it does not know.</summary>
@@ -32,7 +34,7 @@ public sealed class SequenceTests(ServedFixture served) : IClassFixture<ServedFi
         Assert.Contains("not trained on tokens", await Refused("predict", "net", "--text", "abcd"), StringComparison.Ordinal);
     }
 
-    private Task Import(string name, string letters) =>
+    private Task<JsonObject> Import(string name, string letters) =>
         served.Server.Json("dataset", "import", name, served.Folder.Write($"{name}.txt", string.Concat(Enumerable.Repeat(letters, 12))), "--window", "4", "--window-target", "each-next");
 
     private async Task<string> Refused(params string[] arguments) => (await served.Server.Run(arguments)).Failed();

@@ -67,7 +67,7 @@ public sealed class VocabularyTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Train_TokensBeyondTheEmbedding_IsRefusedByExampleAndBound()
+    public async Task Train_MoreTokensThanClasses_IsRefusedWithBothCounts()
     {
         await Import("v-beyond-text", "abcdeabcdeabcde");
         await silo.Grains.CreateModel("v-beyond", Writer);
@@ -75,7 +75,22 @@ public sealed class VocabularyTests(SharedSilo silo)
 
         var e = await Assert.ThrowsAsync<InvalidArgumentException>(() => run.Start(Samples.Training("v-beyond", "v-beyond-text", 1)));
 
-        Assert.Contains(e.Violations, violation => violation.Description.Contains('5', StringComparison.Ordinal));
+        Assert.Contains(e.Violations, violation => violation == new FieldViolation("dataset", "data set 'v-beyond-text' version 1 has 5 labels; model 'v-beyond' tells 4 classes apart"));
+    }
+
+    [Fact]
+    public async Task Train_TokenBeyondTheEmbedding_FailsAndNamesExampleAndBound()
+    {
+        await Import("v-narrow-text", "abcdabcdabcd");
+        await silo.Grains.CreateModel("v-narrow", ArchitectureJson.Parse(
+            """{"input": [3], "layers": [{"embedding": {"vocabulary": 3, "units": 4}}, {"gru": {"units": 4, "return_sequences": true}}, {"dense": {"units": 4, "activation": "softmax"}}]}"""));
+        var run = silo.Grains.GetGrain<ITrainingRun>("v-narrow-run");
+        await run.Start(Samples.Training("v-narrow", "v-narrow-text", 1));
+
+        var ended = await run.Ended();
+
+        Assert.Equal(RunState.Failed, ended.State);
+        Assert.Contains("feature 2 of example 1: 3 is not a whole number from 0 to 2, as layer 'embedding' takes", ended.Error, StringComparison.Ordinal);
     }
 
     private static async Task<string> Refused(Func<Task> call) => (await Assert.ThrowsAsync<InvalidArgumentException>(call)).Message;
