@@ -13,6 +13,7 @@ internal static class BenchmarkList
     [
         TrainStepBenchmark.Mlp,
         TrainStepBenchmark.Small,
+        TrainStepBenchmark.Cnn,
         TrainStepBenchmark.LstmTanh,
         TrainStepBenchmark.LstmTanhSmall,
         TrainStepBenchmark.LstmRelu,

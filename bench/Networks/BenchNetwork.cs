@@ -31,6 +31,15 @@ internal sealed record BenchNetwork(string Name, string Spec, Func<nn.Module<Ten
         """{"input":[2],"layers":[{"dense":{"units":25,"activation":"sigmoid"}},{"dense":{"units":1,"activation":"sigmoid"}}]}""",
         () => nn.Sequential(nn.Linear(2, 25), nn.Sigmoid(), nn.Linear(25, 1)), PlainBinary, ScalarType.Float32, 2, 2);
 
+    /// <summary>506,017 parameters.</summary>
+    public static BenchNetwork Cnn { get; } = new("cnn",
+        """
+        {"input":[50,50,3],"layers":[{"conv2d":{"filters":32,"kernel":3,"activation":"relu"}},"max_pool",{"conv2d":{"filters":32,"kernel":3,"activation":"relu"}},"max_pool",
+        "flatten",{"dense":{"units":128,"activation":"relu"}},{"dense":{"units":1,"activation":"sigmoid"}}]}
+        """,
+        () => nn.Sequential(nn.Unflatten(1, [50, 50, 3]), new ChannelsFirst(), nn.Conv2d(3, 32, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 32, 3), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Linear(3872, 128), nn.ReLU(), nn.Linear(128, 1)), PlainBinary, ScalarType.Float32, 7500, 2);
+
     /// <summary>10 parameters.</summary>
     public static BenchNetwork Logistic { get; } = new("logistic",
         """{"input":[9],"layers":[{"dense":{"units":1,"activation":"sigmoid"}}]}""",

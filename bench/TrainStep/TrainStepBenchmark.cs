@@ -18,6 +18,8 @@ internal sealed class TrainStepBenchmark(BenchNetwork network, int steps, int ba
 
     public static TrainStepBenchmark Small { get; } = new(BenchNetwork.Small, 3000);
 
+    public static TrainStepBenchmark Cnn { get; } = new(BenchNetwork.Cnn, 10);
+
     public static TrainStepBenchmark LstmTanh { get; } = new(RecurrentNetworks.LstmTanh, 10, 1000);
 
     public static TrainStepBenchmark LstmTanhSmall { get; } = new(RecurrentNetworks.LstmTanh, 200, 32, "/32");

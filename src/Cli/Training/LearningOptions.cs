@@ -30,8 +30,10 @@ internal sealed class LearningOptions
     private readonly Option<string> monitor = CliOptions.Text("--monitor", "METRIC", "Tells the best epoch, as validation_accuracy; validation_loss, or train_loss without a validation split, when left out.");
     private readonly Option<int?> evaluateEvery = CliOptions.Whole("--evaluate-every", "N", "Evaluate the validation split after every N epochs; 1 when left out.", 1, 1_000_000);
 
+    private readonly Option<Struct> augment = AugmentOption.Create();
+
     public IEnumerable<Option> All =>
-        [optimizer, learningRate, clipNorm, loss, classWeights, labelSmoothing, schedule, warmup, patience, minDelta, keepLast, keepBest, monitor, evaluateEvery];
+        [optimizer, learningRate, clipNorm, loss, classWeights, labelSmoothing, schedule, warmup, patience, minDelta, keepLast, keepBest, monitor, evaluateEvery, augment];
 
     /// <summary>Reports options that say nothing without another.</summary>
     public void Check(CommandResult result)
@@ -56,6 +58,7 @@ internal sealed class LearningOptions
         spec.KeepBest = call.Get(keepBest);
         spec.Monitor = call.Get(monitor) ?? "";
         spec.EvaluateEvery = call.Get(evaluateEvery) ?? 0;
+        spec.Augment = call.Get(augment);
     }
 
     private Struct LossParameters(CommandCall call)

@@ -48,6 +48,7 @@ internal static class Reports
                 ParentModel = "p", ParentVersion = 8, KeepOptimizer = true, Freeze = ["a", "b*"], AllButLast = 2, UnfreezeAtEpoch = 7,
                 BodyLearningRate = 0.0625, NewHead = [new("dense", "top", """{"units":3}""")], After = "body", FeaturesAt = "conv",
             },
+            Augment = """{"rotation":12}""",
             StopWhen = new StopWhenSpec("train_accuracy", 0.75, 0.125), VersionsAt = new EpochList([3, 11]),
         },
         State = state,

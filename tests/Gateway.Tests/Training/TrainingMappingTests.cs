@@ -22,6 +22,7 @@ public sealed class TrainingMappingTests
             BodyLearningRate = 0.0625, NewHead = { new Client.Models.LayerSpec { Kind = "dense", Name = "top", Parameters = Parameter("units", 3) } },
             After = "body", FeaturesAt = "conv",
         },
+        Augment = Parameter("rotation", 12),
         StopWhen = new Wire.StopWhen { Metric = "train_accuracy", AtLeast = 0.75, AtMost = 0.125 }, VersionsAt = { 3, 11 },
     };
 
