@@ -9,9 +9,15 @@ namespace DistributedDL.Bench.Networks;
 /// <param name="Spec">Our architecture, as JSON.</param>
 /// <param name="Modules">The same network without its last activation.</param>
 /// <param name="PlainLoss">TorchSharp's loss of logits <c>[batch, outputs]</c> and targets.</param>
-/// <param name="Classes">Number of classes that targets are drawn from.</param>
+/// <param name="Classes">Number of classes that targets are drawn from; 1 for values.</param>
 internal sealed record BenchNetwork(string Name, string Spec, Func<nn.Module<Tensor, Tensor>> Modules, Func<Tensor, Tensor, Tensor> PlainLoss, ScalarType TargetType, int Width, int Classes)
 {
+    /// <summary>Features are whole numbers below this; 0 for numbers from 0 to 1.</summary>
+    public int Indices { get; init; }
+
+    /// <summary>Features <c>[batch, width]</c> as TorchSharp's modules take them, made before anything is timed.</summary>
+    public Func<Tensor, Tensor> PlainFeatures { get; init; } = features => features;
+
     public ArchitectureSpec Architecture => ArchitectureJson.Parse(Spec);
 
     /// <summary>386,718 parameters.</summary>

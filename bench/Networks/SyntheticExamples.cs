@@ -4,7 +4,10 @@ using DistributedDL.Learning.Training;
 
 namespace DistributedDL.Bench.Networks;
 
-/// <summary>Examples that can be learned: each class has a random centre, and features are that centre with noise.</summary>
+/// <summary>
+/// Examples that can be learned: each class has a random centre, and features are that centre with noise, or its indices with a quarter of them
+/// drawn anew. A value is the mean of its features.
+/// </summary>
 internal sealed class SyntheticExamples
 {
     public SyntheticExamples(BenchNetwork network, int count, int seed = 1)
@@ -18,8 +21,9 @@ internal sealed class SyntheticExamples
         for (var example = 0; example < count; example++)
         {
             var label = random.Next(network.Classes);
-            Targets[example] = label;
-            for (var i = 0; i < Width; i++) Features[example * Width + i] = 0.5f * (centres[label * Width + i] + random.NextSingle());
+            var row = Features.AsSpan(example * Width, Width);
+            for (var i = 0; i < Width; i++) row[i] = Feature(network.Indices, centres[label * Width + i], random);
+            Targets[example] = network.Classes > 1 ? label : row.ToArray().Average();
         }
     }
 
@@ -27,11 +31,16 @@ internal sealed class SyntheticExamples
 
     public int Count => Targets.Length;
 
-    /// <summary>Row-major <c>[Count, Width]</c>, from 0 to 1.</summary>
+    /// <summary>Row-major <c>[Count, Width]</c>: from 0 to 1, or indices.</summary>
     public float[] Features { get; }
 
-    /// <summary>Class index, one an example.</summary>
+    /// <summary>Class index or value, one an example.</summary>
     public float[] Targets { get; }
+
+    private static float Feature(int indices, float centre, Random random) =>
+        indices == 0 ? 0.5f * (centre + random.NextSingle())
+        : random.Next(4) == 0 ? random.Next(indices)
+        : (int)(centre * indices);
 
     public ExampleSet ToExampleSet()
     {

@@ -21,7 +21,7 @@ internal sealed class PlainLoop : IDisposable
         {
             var features = examples.Features.AsSpan(at * examples.Width, batchSize * examples.Width).ToArray();
             var targets = examples.Targets.AsSpan(at, batchSize).ToArray();
-            batches.Add((tensor(features, batchSize, examples.Width), tensor(targets).to_type(network.TargetType)));
+            batches.Add((network.PlainFeatures(tensor(features, batchSize, examples.Width)), tensor(targets).to_type(network.TargetType)));
         }
     }
 

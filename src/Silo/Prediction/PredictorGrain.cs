@@ -74,10 +74,8 @@ internal sealed class PredictorGrain(NetworkCache networks, LaneSet lanes, Datas
         var outputs = new float[rows * network.OutputWidth];
         network.Predict(features, rows, outputs);
         metrics.Predicted(Model, rows);
-        return new PredictReport(Model, version.Version, outputs, network.OutputWidth, version.Signature) { OutputSteps = OutputSteps(version) };
+        return new PredictReport(Model, version.Version, outputs, network.OutputWidth, version.Signature) { OutputSteps = version.Signature.Labels.Count > 0 ? network.Form.Steps : 1 };
     }
-
-    private static int OutputSteps(ModelVersionReport version) => NetworkOutput.Of(version.Architecture) is { Classes: > 0 } output ? output.Steps : 1;
 
     private Task<ModelVersionReport> Resolve(int? version) => GrainFactory.GetGrain<IModel>(Model).Resolve(version);
 

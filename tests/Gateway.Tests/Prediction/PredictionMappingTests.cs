@@ -13,13 +13,13 @@ public sealed class PredictionMappingTests
     public void ToWire_Classes_HaveTheLikeliestLabelAndTheFirstOfEqualOnes() => Assert.Equal(
         new Wire.PredictResponse
         {
-            Model = "m", Version = 5, Examples = 3, OutputWidth = 3, Outputs = { Classes.Outputs }, PredictedLabels = { "b", "a", "c" }, Labels = { "a", "b", "c" },
+            Model = "m", Version = 5, Examples = 3, OutputWidth = 3, OutputSteps = 1, Outputs = { Classes.Outputs }, PredictedLabels = { "b", "a", "c" }, Labels = { "a", "b", "c" },
         },
         Classes.ToWire());
 
     [Fact]
     public void ToWire_Slice_HasTheCallersRowsAlone() => Assert.Equal(
-        new Wire.PredictResponse { Model = "m", Version = 5, Examples = 1, OutputWidth = 3, Outputs = { 0.5f, 0.5f, 0 }, PredictedLabels = { "a" }, Labels = { "a", "b", "c" } },
+        new Wire.PredictResponse { Model = "m", Version = 5, Examples = 1, OutputWidth = 3, OutputSteps = 1, Outputs = { 0.5f, 0.5f, 0 }, PredictedLabels = { "a" }, Labels = { "a", "b", "c" } },
         new PredictSlice(Classes, 1, 1).ToWire());
 
     [Fact]
@@ -28,8 +28,17 @@ public sealed class PredictionMappingTests
         new PredictReport("m", 1, [0.49f, 0.5f, 1], 1, new ModelSignature([], ["no", "yes"], "t")).ToWire().PredictedLabels);
 
     [Fact]
+    public void ToWire_StepsOfClasses_HaveALabelEach()
+    {
+        var wire = (new PredictReport("m", 1, [0.9f, 0.1f, 0.2f, 0.8f, 0.4f, 0.6f, 1, 0], 4, new ModelSignature([], ["no", "yes"], "t")) { OutputSteps = 2 }).ToWire();
+
+        Assert.Equal((2, 4, 2), (wire.Examples, wire.OutputWidth, wire.OutputSteps));
+        Assert.Equal(["no", "yes", "yes", "no"], wire.PredictedLabels);
+    }
+
+    [Fact]
     public void ToWire_Values_HaveNoLabels() => Assert.Equal(
-        new Wire.PredictResponse { Model = "m", Version = 1, Examples = 2, OutputWidth = 2, Outputs = { 1, 2, 3, 4 } },
+        new Wire.PredictResponse { Model = "m", Version = 1, Examples = 2, OutputWidth = 2, OutputSteps = 1, Outputs = { 1, 2, 3, 4 } },
         new PredictReport("m", 1, [1, 2, 3, 4], 2, ModelSignature.Unknown).ToWire());
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class TextImportTests : IDisposable
 
         Assert.Equal([2], version.Target.Shape);
         Assert.Equal(["a", "b", "c"], version.Features.Vocabulary);
-        Assert.Equal([1L, 1L, 2L], version.Splits[0].ClassCounts);
+        Assert.Equal([1L, 2L, 1L], version.Splits[0].ClassCounts);
         var reader = await _bench.Datasets.Open("d", version.Version, version.ManifestSha256, TestContext.Current.CancellationToken);
         var chunk = await reader.Read("train", cancellation: TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal([0, 1, 2, 0], chunk.Features.ToArray());

@@ -1,0 +1,43 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DistributedDL.Bench.Networks;
+
+/// <summary>TorchSharp's recurrent layer, its last state, and a linear layer, as a user of it writes them.</summary>
+internal static class RecurrentModules
+{
+    public static nn.Module<Tensor, Tensor> Lstm(int features, int units, int outputs) => new LstmModule(features, units, outputs);
+
+    public static nn.Module<Tensor, Tensor> ReluRnn(int features, int units, int outputs) => new RnnModule(features, units, outputs);
+
+    private sealed class LstmModule : nn.Module<Tensor, Tensor>
+    {
+        private readonly LSTM lstm;
+        private readonly Linear head;
+
+        public LstmModule(int features, int units, int outputs) : base("lstm")
+        {
+            lstm = nn.LSTM(features, units, batchFirst: true);
+            head = nn.Linear(units, outputs);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => head.forward(lstm.forward(input).Item1.select(1, -1));
+    }
+
+    private sealed class RnnModule : nn.Module<Tensor, Tensor>
+    {
+        private readonly RNN rnn;
+        private readonly Linear head;
+
+        public RnnModule(int features, int units, int outputs) : base("rnn")
+        {
+            rnn = nn.RNN(features, units, nonLinearity: nn.NonLinearities.ReLU, batchFirst: true);
+            head = nn.Linear(units, outputs);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => head.forward(rnn.forward(input, null).Item1.select(1, -1));
+    }
+}
