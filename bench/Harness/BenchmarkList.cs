@@ -1,3 +1,4 @@
+using DistributedDL.Bench.Import;
 using DistributedDL.Bench.Learn;
 using DistributedDL.Bench.Predict;
 using DistributedDL.Bench.Start;
@@ -12,13 +13,17 @@ internal static class BenchmarkList
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
         TrainStepBenchmark.Mlp,
+        StepShareBenchmark.Mlp,
         TrainStepBenchmark.Small,
         TrainStepBenchmark.Cnn,
+        AugmentBenchmark.Cnn,
         TrainStepBenchmark.LstmTanh,
         TrainStepBenchmark.LstmTanhSmall,
         TrainStepBenchmark.LstmRelu,
         TrainStepBenchmark.RnnRelu,
         new TrainServiceBenchmark(),
+        ImportBenchmark.Idx,
+        ImportBenchmark.Jpeg,
         new PredictUnaryBenchmark(1),
         new PredictUnaryBenchmark(32),
         LearnStreamBenchmark.Mlp,

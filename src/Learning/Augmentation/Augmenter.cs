@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.Numerics;
@@ -34,13 +35,15 @@ internal sealed unsafe class Augmenter(Augmentation augmentation, IReadOnlyList<
             fixed (float* to = image) sampler.Run(source.Pointer, to, transform.Source(input[0], input[1]));
         }
         if (transform.Brightness == 1) return;
-        var factor = (float)transform.Brightness;
-        if (highest is { } most)
-        {
-            foreach (ref var value in image) value = Math.Min(value * factor, most);
-            return;
-        }
-        foreach (ref var value in image) value *= factor;
+        Brighten(image, (float)transform.Brightness, highest ?? float.PositiveInfinity);
+    }
+
+    private static void Brighten(Span<float> image, float factor, float most)
+    {
+        var i = 0;
+        for (; i <= image.Length - Simd.Width; i += Simd.Width)
+            Vector512.Min(Vector512.Create(image.Slice(i, Simd.Width)) * factor, Vector512.Create(most)).CopyTo(image[i..]);
+        foreach (ref var value in image[i..]) value = Math.Min(value * factor, most);
     }
 
     public void Dispose() => original.Dispose();

@@ -21,6 +21,7 @@ namespace DistributedDL.Silo.Datasets.Import;
 /// <item>the second writes the examples to their splits.</item>
 /// </list>
 /// Where columns are normalised, the examples are read once more between the two, to fit the scales on the training split.
+/// Images are decoded in the first pass alone, which keeps their pixels for the second in a blob beside the uploads.
 /// Memory does not grow with the number of examples: it holds one example, one chunk a split and the label list.
 /// </summary>
 public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, TimeProvider time)
@@ -53,6 +54,7 @@ public sealed class DatasetImporter(IBlobStore blobs, DatasetStore datasets, Tim
 
         // 1. Schema, labels, counts, faults.
         var scanned = await reader!.Scan(new ImportInput(blobs, spec, files, faults), cancellation);
+        await using var kept = scanned?.Kept;
         faults.ThrowIfAny();
         NamedSplitRules.Check(spec, [.. scanned!.Parts.Select(part => part.Split)], faults);
         faults.ThrowIfAny();

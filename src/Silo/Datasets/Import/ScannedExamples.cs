@@ -8,4 +8,7 @@ public sealed record ScannedExamples(FeatureSchema Features, TargetSchema Target
 {
     /// <summary>The feature column, the last dimension of their shape, that is the target too; null when there is none.</summary>
     public int? TargetColumn { get; init; }
+
+    /// <summary>What the first pass keeps for the second; disposed when the import ends. Null when that reads the files again.</summary>
+    public IAsyncDisposable? Kept { get; init; }
 }

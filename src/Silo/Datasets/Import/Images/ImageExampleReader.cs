@@ -17,9 +17,24 @@ public sealed class ImageExampleReader : IExampleReader
     public async Task<ScannedExamples?> Scan(ImportInput input, CancellationToken cancellation)
     {
         if (input.Spec.Target is TargetKind.Value) input.Faults.Add("target", "the labels of images are classes, never values");
-        using var decoder = new ImageDecoder(input.Spec);
+        var spool = await ImageSpool.Create(input.Blobs, $"{input.Files[0].Blob}.pixels", cancellation);
+        try
+        {
+            if (await Scan(input, spool, cancellation) is { } scanned) return scanned;
+        }
+        catch
+        {
+            await spool.DisposeAsync();
+            throw;
+        }
+        await spool.DisposeAsync();
+        return null;
+    }
+
+    private static async Task<ScannedExamples?> Scan(ImportInput input, ImageSpool spool, CancellationToken cancellation)
+    {
         var tally = new TargetTally(TargetKind.Class, TargetName, input.Spec.TestRows, input.Faults);
-        var scan = new ImageScan(input, tally, decoder);
+        var scan = new ImageScan(input, tally, spool);
         foreach (var file in input.Files)
         {
             try
@@ -33,22 +48,17 @@ public sealed class ImageExampleReader : IExampleReader
         }
         if (scan.Form is null && input.Faults.Found == 0) input.Faults.Add(input.Files[0].FileName, $"none of its {scan.Skipped} images can be decoded");
         if (input.Faults.Found > 0) return null;
+        await spool.Complete(cancellation);
         var encoder = tally.Resolve();
         return new ScannedExamples(scan.Form!.Schema, encoder.Schema,
-            [.. scan.Parts.Select(part => encoder.Part(part.Part, token => Read(input, part.File, part.Images, scan.Form, encoder, token)))], scan.Skipped);
+            [.. scan.Parts.Select(part => encoder.Part(part.Tally, token => Read(spool, part, scan.Form, encoder, token)))], scan.Skipped) { Kept = spool };
     }
 
     private static async IAsyncEnumerable<ImportedExample> Read(
-        ImportInput input, UploadedFile file, List<ImageEntry> images, ImageForm form, TargetEncoder encoder, [EnumeratorCancellation] CancellationToken cancellation)
+        ImageSpool spool, ImagePart part, ImageForm form, TargetEncoder encoder, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var decoder = new ImageDecoder(input.Spec);
-        using var archive = await ImageArchive.Open(input, file, cancellation);
-        var features = new byte[form.SizeBytes];
-        foreach (var image in images)
-        {
-            decoder.Decode((await archive.Read(image, cancellation)).Span);
-            decoder.CopyTo(features);
-            yield return new ImportedExample(features, encoder.Encode(Encoding.UTF8.GetBytes(image.Label)));
-        }
+        var next = 0;
+        await foreach (var pixels in spool.Read(part.First, part.Labels.Count, form.SizeBytes, cancellation))
+            yield return new ImportedExample(pixels, encoder.Encode(Encoding.UTF8.GetBytes(part.Labels[next++])));
     }
 }
