@@ -45,8 +45,12 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
                 case NextLettersStep next:
                     await Letters(models[next.Model], next);
                     break;
+                case GenerateStep generate:
+                    var writer = models[generate.Model];
+                    writer.Generated = await new TextGeneration(call, server).Write(writer, data[writer.Data], generate);
+                    break;
                 default:
-                    throw new InvalidOperationException($"{nameof(RunnerReach)} has let a {step.GetType().Name} through.");
+                    throw new InvalidOperationException($"There is no way to run a {step.GetType().Name}.");
             }
         }
         // (2)
