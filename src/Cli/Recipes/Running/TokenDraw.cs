@@ -8,7 +8,7 @@ namespace DistributedDL.Cli.Recipes.Running;
 /// <param name="seed">Of the draws.</param>
 internal sealed class TokenDraw(double temperature, long seed)
 {
-    private readonly Random random = new((int)(seed ^ (seed >> 32)));
+    private readonly Random random = new((int)(((ulong)seed * 0x9E3779B97F4A7C15) >> 32));
 
     /// <param name="probabilities">By token; they need not add up to 1.</param>
     public int From(ReadOnlySpan<float> probabilities)
