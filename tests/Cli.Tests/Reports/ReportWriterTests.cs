@@ -52,6 +52,17 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task WritePredictions_OutputAtEachStep_HasARowAStep()
+    {
+        var examples = new ExampleTable([2], [0, 1, 1, 0], [1, 0, 0, 1], ["a", "b"], [], "");
+
+        await ReportWriter.WritePredictions(examples, new OutputTable([0.25f, 0.75f, 0.5f, 0.5f, 0.125f, 0.875f, 0, 1], 4, 2), folder);
+
+        var lines = await File.ReadAllLinesAsync(Path.Combine(folder, "predictions.csv"));
+        Assert.Equal(["example,step,actual,predicted,probability", "0,0,b,b,0.75", "0,1,a,a,0.5", "1,0,a,b,0.875", "1,1,b,b,1"], lines);
+    }
+
+    [Fact]
     public async Task WritePredictions_TablesOfUnequalLength_AreRefused() => await Assert.ThrowsAsync<ArgumentException>(
         () => ReportWriter.WritePredictions(Samples.Line, new OutputTable([1, 2], 1), folder));
 

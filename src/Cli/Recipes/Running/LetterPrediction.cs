@@ -15,18 +15,16 @@ internal sealed class LetterPrediction(CommandCall call, RecipeServer server)
     /// <exception cref="CommandFailedException">The text is shorter than a window, or has letters that the data have not.</exception>
     public async Task<IReadOnlyList<NextLetter>> Predict(TrainedModel model, DatasetVersion data, NextLettersStep step)
     {
-        var letters = step.Text.EnumerateRunes().Select(rune => rune.ToString()).ToList();
+        var letters = LetterCodes.Split(step.Text);
         var steps = model.Input[0];
         if (letters.Count < steps) throw new CommandFailedException($"next_letters: the text has {letters.Count} characters; a window of {model.Name} has {steps}");
-        var vocabulary = data.Target.Labels.Index().ToDictionary(label => label.Item, label => (float)label.Index, StringComparer.Ordinal);
-        var unknown = letters.Where(letter => !vocabulary.ContainsKey(letter)).Distinct().Select(letter => $"'{letter}'").ToList();
-        if (unknown.Count > 0) throw new CommandFailedException($"next_letters: {data.Dataset} has no {string.Join(", ", unknown)}");
+        var codes = LetterCodes.Of(model, data).Encode(letters, "next_letters");
 
         var predicted = new List<string>();
         foreach (var starts in Enumerable.Range(0, letters.Count - steps + 1).Chunk(WindowsInRequest))
         {
             var request = new PredictRequest { Model = model.ServerName, Version = model.Version(null) };
-            foreach (var start in starts) request.Features.AddRange(letters.GetRange(start, steps).Select(letter => vocabulary[letter]));
+            foreach (var start in starts) request.Features.AddRange(codes.GetRange(start, steps).Select(code => (float)code));
             var response = await server.Client.Prediction.PredictAsync(request, call.Unlimited);
             predicted.AddRange(response.PredictedLabels);
         }

@@ -56,7 +56,7 @@ internal sealed class RecipeRunner(CommandCall call, Recipe recipe, string dataF
     private async Task WritePredictions(ServiceResults results, Dictionary<string, DatasetVersion> data, string folder)
     {
         var name = recipe.DataOf(recipe.Result).Name;
-        var split = data[name].Splits.Any(found => found.Name == Split.Test && found.Examples > 0) ? Split.Test : Split.Train;
+        var split = new[] { Split.Test, Split.Validation }.FirstOrDefault(held => data[name].Splits.Any(found => found.Name == held && found.Examples > 0)) ?? Split.Train;
         var examples = await results.Examples(name, split, int.MaxValue, call.Cancellation);
         await ReportWriter.WritePredictions(examples, await results.Predict(recipe.Result, null, examples.Features, call.Cancellation), folder);
     }

@@ -37,7 +37,7 @@ internal sealed class RunFollower(CommandCall call, RecipeServer server)
             await server.Client.Training.CancelRunAsync(new CancelRunRequest { Run = run.Run }, call.Unlimited);
             return (run, epochs, found);
         }
-        if (run.State is not RunState.Completed) throw new CommandFailedException($"{title}: the run is {run.State.Name()}: {run.Error}");
+        if (run.State is not RunState.Completed) throw new CommandFailedException($"{title}: the run ended {run.State.Name()}: {run.Error}");
         call.Error.WriteLine($"trained {title}: {Figures.Count(run.EpochsCompleted)} epochs in {Figures.Seconds(call.Time.GetElapsedTime(began).TotalSeconds)}, loss {Figures.Number(run.LastEpoch.Loss)}");
         return (run, epochs, null);
     }

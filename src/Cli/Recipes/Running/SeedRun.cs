@@ -4,6 +4,7 @@ using DistributedDL.Cli.Recipes.Steps;
 using DistributedDL.Client.Datasets;
 using DistributedDL.Client.Prediction;
 using DistributedDL.Contracts.Datasets;
+using Grpc.Core;
 
 namespace DistributedDL.Cli.Recipes.Running;
 
@@ -28,25 +29,14 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
         // (1)
         foreach (var step in recipe.Steps)
         {
-            switch (step)
+            try
             {
-                case TrainStep train:
-                    models[train.Model] = await training.Train(train, data[train.Data], train.From is { } from ? models[from] : null);
-                    break;
-                case ContinueStep more:
-                    await training.Continue(models[more.Model], more, data[models[more.Model].Data]);
-                    break;
-                case SetWeightsStep set:
-                    models[set.Model] = await training.SetWeights(set);
-                    break;
-                case EvaluateStep evaluate:
-                    await Measure(models[evaluate.Model], null, evaluate.Data, evaluate.Splits, evaluate.Data);
-                    break;
-                case NextLettersStep next:
-                    await Letters(models[next.Model], next);
-                    break;
-                default:
-                    throw new InvalidOperationException($"{nameof(RunnerReach)} has let a {step.GetType().Name} through.");
+                await Run(step);
+            }
+            catch (RpcException e) when (e.StatusCode is StatusCode.InvalidArgument or StatusCode.FailedPrecondition)
+            {
+                var said = ServerFailure.Explain(e);
+                throw new CommandFailedException($"{step.Model}: {said.Message}", said.Details);
             }
         }
         // (2)
@@ -55,6 +45,34 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
             await Measure(model, null, model.Data, [], null);
             foreach (var after in recipe.MustReach.Where(bound => (bound.Model ?? recipe.Result) == name).Select(bound => bound.After).OfType<int>().Distinct().Where(model.HasVersion))
                 await Measure(model, after, model.Data, [], null);
+        }
+    }
+
+    private async Task Run(RecipeStep step)
+    {
+        switch (step)
+        {
+            case TrainStep train:
+                models[train.Model] = await training.Train(train, data[train.Data], train.From is { } from ? models[from] : null);
+                break;
+            case ContinueStep more:
+                await training.Continue(models[more.Model], more, data[models[more.Model].Data]);
+                break;
+            case SetWeightsStep set:
+                models[set.Model] = await training.SetWeights(set);
+                break;
+            case EvaluateStep evaluate:
+                await Measure(models[evaluate.Model], null, evaluate.Data, evaluate.Splits, evaluate.Data);
+                break;
+            case NextLettersStep next:
+                await Letters(models[next.Model], next);
+                break;
+            case GenerateStep generate:
+                var writer = models[generate.Model];
+                writer.Generated = await new TextGeneration(call, server).Write(writer, data[writer.Data], generate);
+                break;
+            default:
+                throw new InvalidOperationException($"There is no way to run a {step.GetType().Name}.");
         }
     }
 

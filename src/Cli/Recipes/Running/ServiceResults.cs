@@ -40,17 +40,17 @@ internal sealed class ServiceResults(
         var (serverName, version) = trained.At(afterEpoch);
         var width = trained.Input.Aggregate(1, (product, size) => product * size);
         var floats = Math.Clamp(FloatsInRequest / width, 1, RowsInRequest) * width;
-        var (values, outputWidth) = (new List<float>(), 1);
+        var (values, outputWidth, steps) = (new List<float>(), 1, 1);
         foreach (var part in RawUnits.Normalise(features, data[trained.Data].Features.Scales).Chunk(floats))
         {
             var request = new PredictRequest { Model = serverName, Version = version };
             request.Features.AddRange(part);
             var response = await server.Client.Prediction.PredictAsync(request, call.Unlimited);
             values.AddRange(response.Outputs);
-            outputWidth = response.OutputWidth;
+            (outputWidth, steps) = (response.OutputWidth, response.OutputSteps);
         }
         RawUnits.Restore(CollectionsMarshal.AsSpan(values), RawUnits.OfTarget(data[trained.Data]));
-        return new OutputTable([.. values], outputWidth);
+        return new OutputTable([.. values], outputWidth, steps);
     }
 
     public async Task<EvaluationReport> Evaluate(string model, string name, string split, CancellationToken cancellation)
@@ -66,7 +66,7 @@ internal sealed class ServiceResults(
 
     public IReadOnlyList<NextLetter> NextLetters(string model) => models[model].NextLetters;
 
-    public string Generated(string model) => throw new InvalidOperationException("No step has generated text.");
+    public string Generated(string model) => models[model].Generated;
 
     /// <summary>Names of classes 0, 1, 2, … where the recipe gives them.</summary>
     private static IReadOnlyList<string> Labels(RecipeData data, IReadOnlyList<string> labels) =>

@@ -38,6 +38,9 @@ internal sealed record TrainedModel(string Name, string Data, string ServerName,
     /// <summary>What its <c>next_letters</c> step predicted.</summary>
     public IReadOnlyList<NextLetter> NextLetters { get; set; } = [];
 
+    /// <summary>What its <c>generate</c> step wrote, the start included.</summary>
+    public string Generated { get; set; } = "";
+
     public bool HasVersion(int afterEpoch) => versions.ContainsKey(afterEpoch);
 
     /// <summary>The version after so many epochs; the last when null.</summary>

@@ -46,10 +46,14 @@ internal static class StepReader
     private static EvaluateStep Evaluate(MapReader map, string model) =>
         new(model, map.DataName("data", required: true) ?? "", PlanReader.Splits(map, "splits"));
 
-    private static GenerateStep Generate(MapReader map, string model) => new(
-        model,
-        map.Text("start", required: true) ?? "",
-        map.Int("tokens", 1, 100_000, required: true) ?? 1,
-        map.Number("temperature", 0, 10) ?? 0,
-        map.Whole("seed", 0, long.MaxValue) ?? 0);
+    private static GenerateStep Generate(MapReader map, string model)
+    {
+        var start = map.Text("start", required: true) ?? "";
+        if (map.Has("start") && start.Length == 0) map.Fault("start", "is empty; the model needs a character to go on from");
+        return new GenerateStep(
+            model, start,
+            map.Int("tokens", 1, 100_000, required: true) ?? 1,
+            map.Number("temperature", 0, 10) ?? 0,
+            map.Whole("seed", 0, long.MaxValue) ?? 0);
+    }
 }

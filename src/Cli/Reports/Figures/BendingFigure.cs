@@ -20,7 +20,7 @@ public sealed record BendingFigure(string Model, string Data, IReadOnlyList<int>
         var frames = new List<Curve>();
         foreach (var epoch in Epochs)
             frames.Add(line.Curve($"epoch {epoch:N0}", await results.Predict(Model, epoch, line.Features, cancellation)));
-        var caption = $"The curve of {Model} from epoch {Epochs[0]:N0} (grey) to {Epochs[^1]:N0}; the points are {Data}.";
+        var caption = $"The curve of {Model} from epoch {Epochs[0]:N0} (dashed) to {Epochs[^1]:N0}; the points are {Data}.";
         return ($"{Model} bends to {Data}", caption, BendingPlot.Draw(examples, frames, id));
     }
 }

@@ -18,18 +18,27 @@ public sealed record CurvesFigure(IReadOnlyList<string> Models, string Metric) :
         foreach (var model in Models)
         {
             var history = results.History(model);
-            var keys = history.SelectMany(epoch => epoch.Metrics.Keys).Distinct().Where(key => key.EndsWith($"_{Metric}", StringComparison.Ordinal))
-                .OrderBy(key => Contracts.Datasets.Split.All.ToList().IndexOf(key[..^(Metric.Length + 1)])).ToList();
+            // Not by the end of the name: train_log_loss is no split's loss.
+            var keys = Contracts.Datasets.Split.All.Select(split => $"{split}_{Metric}").Where(key => history.Any(epoch => epoch.Metrics.ContainsKey(key))).ToList();
             if (Metric == Loss && !keys.Contains("train_loss"))
                 curves.Add(new Curve(Name(model, "train"), [.. history.Select(epoch => ((double)epoch.Epoch, epoch.Loss))]));
             foreach (var key in keys)
                 curves.Add(new Curve(Name(model, key[..^(Metric.Length + 1)]),
                     [.. history.Where(epoch => epoch.Metrics.ContainsKey(key)).Select(epoch => ((double)epoch.Epoch, epoch.Metrics[key]))]));
         }
-        return Task.FromResult(($"{MetricWords.Title(Metric)} by epoch", Ends(curves), CurvePlot.Draw(curves, "epoch", MetricWords.Name(Metric), id)));
+        var title = $"{MetricWords.Title(Metric)} by epoch";
+        if (curves.Count == 0) return Task.FromResult((title, Absent(results), ""));
+        return Task.FromResult((title, Ends(curves), CurvePlot.Draw(curves, "epoch", MetricWords.Name(Metric), id)));
     }
 
     private string Name(string model, string split) => Models.Count == 1 ? split : $"{model}, {split}";
+
+    // The training is done: a figure that cannot be drawn says so, rather than lose the report.
+    private string Absent(IRecipeResults results)
+    {
+        var reported = Models.SelectMany(results.History).SelectMany(epoch => epoch.Metrics.Keys).Select(key => key[(key.IndexOf('_', StringComparison.Ordinal) + 1)..]);
+        return $"No epoch of {string.Join(", ", Models)} reports '{Metric}'; reported are {string.Join(", ", reported.Append(Loss).Distinct().Order(StringComparer.Ordinal))}.";
+    }
 
     private static string Ends(List<Curve> curves) => "At the end: "
         + string.Join(", ", curves.Where(curve => curve.Points.Count > 0).Select(curve => $"{curve.Name} {ReportNumber.Show(curve.Points[^1].Y)}")) + ".";

@@ -12,9 +12,11 @@ public sealed record ImagesFigure(string Model, string Data, string Split, int C
 
     protected override async Task<(string, string, string)> DrawPlot(IRecipeResults results, string id, CancellationToken cancellation)
     {
-        var examples = await results.Examples(Data, Split, Count, cancellation);
+        var all = await results.Examples(Data, Split, int.MaxValue, cancellation);
+        // Images lie in folders by label: the first of them would all be of one class.
+        var examples = all.Count <= Count ? all : all.Pick([.. Enumerable.Range(0, Count).Select(i => (int)((long)i * all.Count / Count))]);
         var outputs = await results.Predict(Model, null, examples.Features, cancellation);
         var right = Enumerable.Range(0, examples.Count).Count(i => outputs.ClassOf(i) == (int)examples.Targets[i]);
-        return ($"Images, as {Model} names them", $"The first {examples.Count} {Split} images, {right} of them named right. ✗ marks a wrong name, with the true one beneath it.", ImageGrid.Draw(examples, outputs));
+        return ($"Images, as {Model} names them", $"{(examples.Count == all.Count ? "All" : $"{examples.Count} of the")} {all.Count:N0} {Split} images, {(examples.Count == all.Count ? "" : "evenly apart, ")}{right} of them named right. ✗ marks a wrong name, with the true one beneath it.", ImageGrid.Draw(examples, outputs));
     }
 }

@@ -40,7 +40,7 @@ internal static class ReportStyle
         svg .axis { stroke: #98a2ad; fill: none; }
         svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
         svg .strong { stroke-width: 3.5; }
-        svg .ghost { fill: none; stroke: #b8c0c8; stroke-width: 1.25; }
+        svg .ghost { fill: none; stroke-width: 1.5; }
         svg .boundary { fill: none; stroke: #1f2933; stroke-width: 2; stroke-linecap: round; }
         svg .mark { stroke: #fff; stroke-width: .8; }
         .images { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: 1rem .75rem; }

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using DistributedDL.Cli.Reports.Results;
 using DistributedDL.Cli.Reports.Svg;
 
@@ -11,6 +12,7 @@ public static class BendingPlot
 {
     private const double SecondsPerFrame = 0.9;
     private const double SecondsOfRest = 2;
+    private const string Dash = "5 4";
 
     /// <param name="examples">Of one feature.</param>
     /// <param name="frames">At least one curve, all over the same points.</param>
@@ -20,7 +22,7 @@ public static class BendingPlot
         var chart = FitPlot.Frame(examples, frames, id);
         FitPlot.AddExamples(chart, examples);
         var paths = frames.Select(frame => FitPlot.Path(chart, frame)).ToList();
-        foreach (var ghost in paths) chart.Add(SvgElement.Of("path", ("class", "ghost"), ("d", ghost)));
+        for (var i = 0; i < paths.Count - 1; i++) chart.Add(Ghost(paths[i], i, paths.Count));
         var seconds = SecondsPerFrame * (frames.Count - 1) + SecondsOfRest;
         var line = SvgElement.Of("path", ("class", "line strong"), ("stroke", Palette.Vermilion), ("d", paths[^1]));
         if (frames.Count > 1)
@@ -30,9 +32,20 @@ public static class BendingPlot
         }
         chart.Add(line);
         for (var i = 0; i < frames.Count; i++) AddName(chart, frames, i, seconds);
-        chart.AddLegend(frames[0].Name.Length > 0 ? "each epoch shown" : "", Marker.LineKey("#B8C0C8"));
+        chart.AddLegend(frames[0].Name, Marker.LineKey(Palette.Muted, Dash));
+        if (frames.Count > 2) chart.AddLegend("on the way, darker is later", Marker.LineKey(Shade(frames.Count - 2, frames.Count)));
         return chart.Draw();
     }
+
+    // Told apart without the animation: the beginning is dashed, and what follows darkens.
+    private static XElement Ghost(string path, int index, int frames)
+    {
+        var ghost = SvgElement.Of("path", ("class", "ghost"), ("style", $"stroke:{(index == 0 ? Palette.Muted : Shade(index, frames))}"), ("d", path));
+        if (index == 0) ghost.SetAttributeValue("stroke-dasharray", Dash);
+        return ghost;
+    }
+
+    private static string Shade(int index, int frames) => Palette.Hex(Palette.Tint(Palette.Orange, 0.3 + 0.7 * index / (frames - 1)));
 
     private static void AddName(Chart chart, IReadOnlyList<Curve> frames, int index, double seconds)
     {

@@ -22,6 +22,10 @@ public sealed record ExampleTable(
 
     public ReadOnlySpan<float> Row(int example) => Features.AsSpan(example * Width, Width);
 
+    /// <summary>Some of the examples, each with one target, in the order given.</summary>
+    public ExampleTable Pick(IReadOnlyList<int> examples) =>
+        this with { Features = [.. examples.SelectMany(example => Row(example).ToArray())], Targets = [.. examples.Select(example => Targets[example])] };
+
     public string FeatureName(int index) => index < FeatureNames.Count ? FeatureNames[index] : $"x{index + 1}";
 
     public string LabelOf(int target) => target >= 0 && target < Labels.Count ? Labels[target] : $"{target}";

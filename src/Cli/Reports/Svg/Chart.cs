@@ -5,17 +5,21 @@ namespace DistributedDL.Cli.Reports.Svg;
 /// <summary>A frame with axes, grid and legend, in which a plot draws in the units of its data.</summary>
 public sealed class Chart
 {
-    private const double Left = 64;
     private const double Right = 28;
     private const double Top = 34;
     private const double Bottom = 48;
+    private const double TickRoom = 34;
+
+    // No font is measured: so much a character is more than any usual sans-serif takes at the sizes of ticks and legend.
+    private const double CharacterWidth = 7;
 
     private readonly XElement plot;
     private readonly XElement above = new("g");
     private readonly XElement svg;
     private readonly double width;
     private readonly double height;
-    private double legendEnd = Left;
+    private readonly double left;
+    private double legendEnd;
 
     /// <param name="x">The axis along the bottom.</param>
     /// <param name="y">The axis along the left.</param>
@@ -26,9 +30,10 @@ public sealed class Chart
     public Chart(Axis x, Axis y, string label, string clip, double width = 720, double height = 400)
     {
         (XAxis, YAxis, this.width, this.height) = (x, y, width, height);
+        legendEnd = left = Math.Max(64, TickRoom + CharacterWidth * y.Ticks.Max(tick => Axis.Label(tick).Length));
         svg = SvgElement.Of("svg", ("viewBox", $"0 0 {SvgElement.Number(width)} {SvgElement.Number(height)}"), ("role", "img"), ("aria-label", label));
         var shape = SvgElement.Of("clipPath", ("id", clip));
-        shape.Add(SvgElement.Of("rect", ("x", Left), ("y", Top), ("width", InnerWidth), ("height", InnerHeight)));
+        shape.Add(SvgElement.Of("rect", ("x", left), ("y", Top), ("width", InnerWidth), ("height", InnerHeight)));
         svg.Add(new XElement("defs", shape));
         plot = SvgElement.Of("g", ("clip-path", $"url(#{clip})"));
     }
@@ -37,11 +42,11 @@ public sealed class Chart
 
     public Axis YAxis { get; }
 
-    public double InnerWidth => width - Left - Right;
+    public double InnerWidth => width - left - Right;
 
     public double InnerHeight => height - Top - Bottom;
 
-    public double X(double value) => Left + (value - XAxis.Minimum) / (XAxis.Maximum - XAxis.Minimum) * InnerWidth;
+    public double X(double value) => left + (value - XAxis.Minimum) / (XAxis.Maximum - XAxis.Minimum) * InnerWidth;
 
     public double Y(double value) => Top + InnerHeight - (value - YAxis.Minimum) / (YAxis.Maximum - YAxis.Minimum) * InnerHeight;
 
@@ -53,21 +58,20 @@ public sealed class Chart
 
     /// <summary>A picture that fills the frame.</summary>
     public void AddBackground(string dataUri) => plot.AddFirst(SvgElement.Of("image",
-        ("href", dataUri), ("x", Left), ("y", Top), ("width", InnerWidth), ("height", InnerHeight), ("preserveAspectRatio", "none")));
+        ("href", dataUri), ("x", left), ("y", Top), ("width", InnerWidth), ("height", InnerHeight), ("preserveAspectRatio", "none")));
 
     public void AddLegend(string text, XElement key)
     {
         key.SetAttributeValue("transform", $"translate({SvgElement.Number(legendEnd + 8)} 15)");
         above.Add(key, SvgElement.Text(legendEnd + 26, 19.5, text, "legend", "start"));
-        // No font is measured: 7 units a character is more than any usual sans-serif takes at this size.
-        legendEnd += 42 + 7 * text.Length;
+        legendEnd += 42 + CharacterWidth * text.Length;
     }
 
     public string Draw()
     {
         DrawGrid();
         svg.Add(plot);
-        svg.Add(SvgElement.Of("path", ("class", "axis"), ("d", SvgElement.Path([(Left, Top), (Left, Top + InnerHeight), (width - Right, Top + InnerHeight)]))));
+        svg.Add(SvgElement.Of("path", ("class", "axis"), ("d", SvgElement.Path([(left, Top), (left, Top + InnerHeight), (width - Right, Top + InnerHeight)]))));
         svg.Add(above);
         return svg.ToString(SaveOptions.DisableFormatting);
     }
@@ -78,8 +82,8 @@ public sealed class Chart
         foreach (var tick in XAxis.Ticks)
             svg.Add(Line(X(tick), Top, X(tick), bottom), SvgElement.Text(X(tick), bottom + 18, Axis.Label(tick), "tick"));
         foreach (var tick in YAxis.Ticks)
-            svg.Add(Line(Left, Y(tick), width - Right, Y(tick)), SvgElement.Text(Left - 8, Y(tick) + 4, Axis.Label(tick), "tick", "end"));
-        svg.Add(SvgElement.Text(Left + InnerWidth / 2, height - 8, XAxis.Title, "label"));
+            svg.Add(Line(left, Y(tick), width - Right, Y(tick)), SvgElement.Text(left - 8, Y(tick) + 4, Axis.Label(tick), "tick", "end"));
+        svg.Add(SvgElement.Text(left + InnerWidth / 2, height - 8, XAxis.Title, "label"));
         var title = SvgElement.Text(0, 0, YAxis.Title, "label");
         title.SetAttributeValue("transform", $"translate(14 {SvgElement.Number(Top + InnerHeight / 2)}) rotate(-90)");
         svg.Add(title);

@@ -5,15 +5,13 @@ namespace DistributedDL.Cli.Tests.Recipes.Running;
 
 public sealed class RunnerReachTests
 {
-    [Theory]
-    [InlineData("epochs: 10", "epochs: 10\n  - continue: rings\n    epochs: 5\n    learning_rate: 0.1", "steps[1].learning_rate")]
-    [InlineData("epochs: 10", "epochs: 10\n  - generate: rings\n    start: a\n    tokens: 5", "steps[1].generate")]
-    public void Parse_KeyThatTheServiceDoesNotDo_IsRefusedByName(string old, string replacement, string key)
+    [Fact]
+    public void Parse_RateOfAContinuation_IsRefusedWithAWayOut()
     {
-        var e = Assert.Throws<CommandFailedException>(() => RecipeFile.Parse("r.yaml", RecipeText.With(old, replacement)));
+        var e = Assert.Throws<CommandFailedException>(() => RecipeFile.Parse("r.yaml", RecipeText.With("epochs: 10", "epochs: 10\n  - continue: rings\n    epochs: 5\n    learning_rate: 0.1")));
 
         Assert.Equal("r.yaml: 1 fault in the recipe", e.Message);
-        Assert.Equal($"{key}: ddl run does not do this", Assert.Single(e.Details));
+        Assert.Equal("steps[1].learning_rate: ddl run does not do this: a run goes on at its own rate; 'train' with 'from' takes another", Assert.Single(e.Details));
     }
 
     [Theory]

@@ -96,6 +96,11 @@ public class PlotTests
         Assert.Equal(frames.Length, animation.Attribute("keyTimes")!.Value.Split(';').Length);
         Assert.Equal(frames[2], frames[3]);
         Assert.Equal(frames[3], animation.Parent!.Attribute("d")!.Value);
+        var ghosts = svg.Descendants("path").Where(path => (string?)path.Attribute("class") == "ghost").ToList();
+        Assert.Equal(frames[..2], ghosts.Select(ghost => ghost.Attribute("d")!.Value));
+        Assert.NotNull(ghosts[0].Attribute("stroke-dasharray"));
+        Assert.Null(ghosts[1].Attribute("stroke-dasharray"));
+        Assert.Contains("epoch 0", svg.Descendants("text").Where(text => (string?)text.Attribute("class") == "legend").Select(text => text.Value));
         Assert.True(Points(frames[0])[0].Y > Points(frames[1])[0].Y, "the curve rises from frame to frame");
     }
 
