@@ -84,6 +84,44 @@ public sealed class AugmenterTests
         Assert.Equal([20, expected], image);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Run_BrightnessOfManyValues_IsThatOfEachAlone(bool isBytes)
+    {
+        using var augmenter = Augmenter.Bind("""{"brightness":[3,3]}""", Shape, isBytes, 0, [])!;
+        var made = (float[])Image.Clone();
+
+        augmenter.Run(made, [0], 1);
+
+        Assert.Equal(Image.Select(value => isBytes ? Math.Min(value * 3, 255) : value * 3), made);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Run_AnyChannels_EachIsChangedAsIfAloneAndTheNextImageIsLeft(int channels)
+    {
+        var transform = new ImageTransform { Rotation = 11, ShiftRows = 0.7, ZoomColumns = 1.2 };
+        var images = Examples.Floats(2 * 30 * channels, 4, 100);
+        var made = (float[])images.Clone();
+        using var augmenter = Augmenter.Bind("""{"rotation":1}""", [6, 5, channels], false, 0, [])!;
+        using var ofOne = Augmenter.Bind("""{"rotation":1}""", [6, 5], false, 0, [])!;
+
+        augmenter.Run(made.AsSpan(0, 30 * channels), transform);
+
+        Assert.Equal(images[(30 * channels)..], made[(30 * channels)..]);
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var alone = images.Take(30 * channels).Where((_, i) => i % channels == channel).ToArray();
+            ofOne.Run(alone, transform);
+            Assert.Equal(alone, made.Take(30 * channels).Where((_, i) => i % channels == channel));
+        }
+    }
+
     private static void AssertFills(IEnumerable<double> values, double low, double high)
     {
         var margin = (high - low) * 0.01;
