@@ -29,11 +29,6 @@ public interface ITrainingRun : IGrainWithStringKey
     /// <summary>Goes on with an ended run for so many epochs more than it has done, and publishes a version anew. A schedule over all epochs then spans the new number.</summary>
     /// <exception cref="Errors.PreconditionException">The run is under way.</exception>
     [Alias("Extend")]
-    Task<TrainingRunReport> Extend(int epochs);
-
-    /// <summary>The same, with another end and other versions on the way.</summary>
-    /// <exception cref="Errors.PreconditionException">The run is under way.</exception>
-    [Alias("ExtendBy")]
     Task<TrainingRunReport> Extend(RunExtension extension);
 
     /// <summary>SHA-256 of the run's last checkpoint in hex; null when it has none yet.</summary>

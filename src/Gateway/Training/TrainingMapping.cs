@@ -43,7 +43,7 @@ internal static class TrainingMapping
     };
 
     public static RunExtension ToContract(this Wire.ResumeRunRequest request) =>
-        new(request.MoreEpochs, request.StopWhen?.ToContract(), new EpochList([.. request.VersionsAt]));
+        new(request.MoreEpochs) { StopWhen = request.StopWhen?.ToContract(), VersionsAt = new EpochList([.. request.VersionsAt]) };
 
     public static Wire.TrainingRun ToWire(this TrainingRunReport report) => new()
     {

@@ -13,7 +13,7 @@ namespace DistributedDL.Learning.Augmentation;
 /// <param name="Brightness">Factor of all values; null to leave them.</param>
 /// <param name="Fill">Value of places outside of the image; null for that of the nearest place inside.</param>
 internal sealed record Augmentation(
-    bool FlipHorizontal, bool FlipVertical, double Rotation, double HeightShift, double WidthShift, Range Zoom, Range? Brightness, float? Fill)
+    bool FlipHorizontal, bool FlipVertical, double Rotation, double HeightShift, double WidthShift, Interval Zoom, Interval? Brightness, float? Fill)
 {
     /// <param name="epoch">From 1.</param>
     /// <param name="example">Index in the training split, so that the order of the examples does not matter.</param>
@@ -39,7 +39,7 @@ internal sealed record Augmentation(
     /// <summary>One example's source of chance: each draw has its place, so that an option more leaves the others' draws as they were.</summary>
     private readonly struct Chance(ulong key)
     {
-        public double Within(int draw, Range range) => range.Low + (range.High - range.Low) * Share(draw);
+        public double Within(int draw, Interval range) => range.Low + (range.High - range.Low) * Share(draw);
 
         public int Whole(int draw, int most) => (int)(Share(draw) * (2 * most + 1)) - most;
 
@@ -48,6 +48,3 @@ internal sealed record Augmentation(
         private double Share(int draw) => (SeededRandom.Hash((long)key, draw) >> 11) * (1.0 / (1L << 53));
     }
 }
-
-/// <summary>Both ends are within.</summary>
-internal readonly record struct Range(double Low, double High);

@@ -45,7 +45,7 @@ internal static class AugmentationBinder
         return 0;
     }
 
-    private static Range Zoom(SpecBinder binder)
+    private static Interval Zoom(SpecBinder binder)
     {
         if (!binder.TryTake("zoom", out var value)) return new(1, 1);
         if (value.ValueKind == JsonValueKind.Array) return Ends(binder, "zoom", value, LeastZoom, MostZoom);
@@ -54,7 +54,7 @@ internal static class AugmentationBinder
         return new(1, 1);
     }
 
-    private static Range Ends(SpecBinder binder, string key, JsonElement value, double least, double most)
+    private static Interval Ends(SpecBinder binder, string key, JsonElement value, double least, double most)
     {
         if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
             && value.EnumerateArray().All(end => end.ValueKind == JsonValueKind.Number)

@@ -53,6 +53,3 @@ internal readonly record struct ImageTransform()
         return new SourceMap(row, rowByRow, rowByColumn, column, columnByRow, columnByColumn);
     }
 }
-
-/// <summary>The row and the column of the input, as linear functions of those of the output.</summary>
-internal readonly record struct SourceMap(double Row, double RowByRow, double RowByColumn, double Column, double ColumnByRow, double ColumnByColumn);

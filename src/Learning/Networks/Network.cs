@@ -18,6 +18,7 @@ public sealed class Network : IDisposable
     private readonly Operation[] operations;
     private readonly int[] operationsBefore;
     private readonly bool autograd;
+    private readonly IIndexLayer? indexLayer;
     private Pass? pass;
 
     private Network(ArchitectureSpec architecture, IReadOnlyList<Layer> layers, long seed, bool autograd)
@@ -25,6 +26,8 @@ public sealed class Network : IDisposable
         this.autograd = autograd;
         Architecture = architecture;
         Layers = layers;
+        Form = OutputForm.Of(layers[^1].Output, Activation);
+        indexLayer = layers.FirstOrDefault(layer => layer is not (FlattenLayer or ReshapeLayer)) as IIndexLayer;
         Parameters = new ParameterStorage(layers);
         var steps = layers.Select(layer => layer.Build(Parameters.Of(layer)).ToArray()).ToArray();
         operations = [.. steps.SelectMany(group => group)];
@@ -57,7 +60,7 @@ public sealed class Network : IDisposable
     public int OutputWidth => (int)Shape.Width(Layers[^1].Output);
 
     /// <summary>How one example's output faces its targets.</summary>
-    public OutputForm Form => OutputForm.Of(Layers[^1].Output, Activation);
+    public OutputForm Form { get; }
 
     /// <summary>Trainable and fitted parameters.</summary>
     public long ParameterCount => Parameters.All.Sum(parameter => (long)parameter.Length);
@@ -130,19 +133,17 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>Whether features are whole numbers below a bound.</summary>
-    internal bool TakesIndices => IndexLayer is IIndexLayer;
-
-    private Layer? IndexLayer => Layers.FirstOrDefault(layer => layer is not (FlattenLayer or ReshapeLayer));
+    internal bool TakesIndices => indexLayer is not null;
 
     /// <summary>What is wrong with raw features where the first layer takes whole numbers, or null.</summary>
     /// <param name="first">Number of the first example.</param>
     internal string? FindFault(ReadOnlySpan<float> features, long first = 0)
     {
-        if (IndexLayer is not IIndexLayer layer) return null;
+        if (indexLayer is null) return null;
         for (var i = 0; i < features.Length; i++)
         {
-            if (IndexReader.FindFault(features[i], layer.Indices) is { } fault)
-                return $"feature {i % InputWidth} of example {first + i / InputWidth}: {fault}, as layer '{((Layer)layer).Name}' takes";
+            if (IndexReader.FindFault(features[i], indexLayer.Indices) is { } fault)
+                return $"feature {i % InputWidth} of example {first + i / InputWidth}: {fault}, as layer '{((Layer)indexLayer).Name}' takes";
         }
         return null;
     }

@@ -16,8 +16,9 @@ internal sealed class StopRule(StopWhenSpec? spec, MonitoredMetric metric)
     public static StopRule Bind(StopWhenSpec? spec, bool hasValidation, int? classes, List<FieldViolation> violations)
     {
         if (spec is null) return new StopRule(null, new MonitoredMetric(""));
-        if (spec.AtLeast is null == spec.AtMost is null) violations.Add(new(Field, "one of at_least and at_most is expected"));
-        if (!double.IsFinite(spec.AtLeast ?? spec.AtMost ?? 0)) violations.Add(new(Field, "the bound is not a finite number"));
+        if (spec.AtLeast is null == spec.AtMost is null) violations.Add(new(Field, $"{(spec.AtLeast is null ? "neither" : "both")} of at_least and at_most given; one is expected"));
+        if (!double.IsFinite(spec.AtLeast ?? 0)) violations.Add(new($"{Field}.at_least", $"{spec.AtLeast} is not a finite number"));
+        if (!double.IsFinite(spec.AtMost ?? 0)) violations.Add(new($"{Field}.at_most", $"{spec.AtMost} is not a finite number"));
         return new StopRule(spec, MonitoredMetric.Bind(spec.Metric, hasValidation, classes, violations, $"{Field}.metric"));
     }
 

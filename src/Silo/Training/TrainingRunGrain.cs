@@ -111,12 +111,6 @@ internal sealed partial class TrainingRunGrain(
         return Report();
     }
 
-    public Task<TrainingRunReport> Extend(int epochs)
-    {
-        RequireExists();
-        return Extend(new RunExtension(epochs, state.State.Spec!.StopWhen, state.State.Spec.VersionsAt));
-    }
-
     public async Task<TrainingRunReport> Extend(RunExtension extension)
     {
         RequireExists();

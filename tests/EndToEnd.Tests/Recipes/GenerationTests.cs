@@ -68,7 +68,7 @@ public sealed class GenerationTests(RecipeServerFixture served) : IClassFixture<
 
     [Fact]
     public async Task Generate_LettersThatTheDataHaveNot_AreNamed() => Assert.Contains(
-        "generate: letters has no 'x', 'y' among its 5 characters",
+        "generate: 'x' at 2, 'y' at 3, 'x' at 4: not among the 5 characters of letters",
         (await Run(Writer.Replace("\"c\"", "\"axyx\"", StringComparison.Ordinal), "unknown")).Refused(), StringComparison.Ordinal);
 
     private Task<Outcome> Run(string recipe, string name, params string[] more)

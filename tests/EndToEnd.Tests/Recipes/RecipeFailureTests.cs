@@ -88,11 +88,11 @@ public sealed class RecipeFailureTests(RecipeServerFixture served) : IClassFixtu
     [Fact]
     public async Task Run_BoundOnAMetricThatIsNotMeasured_IsMissed()
     {
-        var outcome = await served.Run(Recipe.Replace("metric: train_loss", "metric: train_accurcy", StringComparison.Ordinal), "bound", "--json");
+        var outcome = await served.Run(Recipe.Replace("metric: train_loss", "metric: train_r2", StringComparison.Ordinal), "bound", "--json");
 
         Assert.Equal(1, outcome.Code);
         Assert.Contains("1 of 1 bounds missed", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("train_accurcy: not measured", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("train_r2: not measured", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,12 +122,10 @@ internal sealed class TestRun(Stage stage) : Grain, ITrainingRun
 
     public Task<TrainingRunReport> Resume() => throw new PreconditionException($"run '{Id}'", "it is under way");
 
-    public Task<TrainingRunReport> Extend(RunExtension extension) => Extend(extension.Epochs);
-
-    public Task<TrainingRunReport> Extend(int epochs)
+    public Task<TrainingRunReport> Extend(RunExtension extension)
     {
         var run = Reports.Run(Id, RunState.Queued);
-        return Task.FromResult(run with { Spec = run.Spec with { Epochs = run.Spec.Epochs + epochs } });
+        return Task.FromResult(run with { Spec = run.Spec with { Epochs = run.Spec.Epochs + extension.Epochs } });
     }
 
     public Task<string?> Checkpoint() => Task.FromResult<string?>(null);

@@ -110,8 +110,6 @@ public sealed class RunWatchTests
 
         public Task<TrainingRunReport> Resume() => throw new NotSupportedException();
 
-        public Task<TrainingRunReport> Extend(int epochs) => throw new NotSupportedException();
-
         public Task<TrainingRunReport> Extend(RunExtension extension) => throw new NotSupportedException();
 
         public Task<string?> Checkpoint() => throw new NotSupportedException();

@@ -33,7 +33,7 @@ public sealed class TrainingMappingTests
 
     [Fact]
     public void ToContract_Extension_TakesEveryField() => Assert.Equal(
-        new RunExtension(7, new StopWhenSpec("validation_loss", AtMost: 0.5), new EpochList([12])),
+        new RunExtension(7) { StopWhen = new StopWhenSpec("validation_loss", AtMost: 0.5), VersionsAt = new EpochList([12]) },
         new Wire.ResumeRunRequest { Run = "r", MoreEpochs = 7, StopWhen = new Wire.StopWhen { Metric = "validation_loss", AtMost = 0.5 }, VersionsAt = { 12 } }.ToContract());
 
     [Fact]

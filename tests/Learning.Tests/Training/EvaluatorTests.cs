@@ -1,4 +1,5 @@
 using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Prediction;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.Training;
 
@@ -48,5 +49,20 @@ public sealed class EvaluatorTests
         using var examples = Examples.Set(Examples.Floats(12, 1), [2, 2, 2]);
 
         Assert.Equal(0, Evaluator.Evaluate(network, examples, null).Metrics["r2"]);
+    }
+
+    [Theory]
+    [InlineData(8, "softmax")]
+    [InlineData(1, "sigmoid")]
+    [InlineData(1, "linear")]
+    public void Evaluate_WhateverItReports_IsAmongTheNamesOfMetrics(int outputs, string activation)
+    {
+        using var network = Network.Create(Examples.Architecture(Examples.Dense(outputs, activation), 4), 1);
+        using var examples = Examples.RandomSet(60, 4, Math.Max(2, outputs));
+
+        var reported = Evaluator.Evaluate(network, examples, null).Metrics.Keys.ToArray();
+
+        Assert.True(reported.Length >= 3);
+        Assert.All(reported, metric => Assert.Contains(metric, EvaluationMetrics.Names));
     }
 }

@@ -15,7 +15,7 @@ public sealed class TrainingProgressTests(SharedSilo silo)
         await run.Start(Samples.Training("extend", "blobs", epochs: 12));
         var first = await run.Ended();
 
-        var extended = await run.Extend(18);
+        var extended = await run.Extend(new(18));
         var ended = await run.Ended();
 
         Assert.Equal((30, 2), (extended.Spec.Epochs, extended.Attempt));
@@ -34,7 +34,7 @@ public sealed class TrainingProgressTests(SharedSilo silo)
         var run = silo.Grains.GetGrain<ITrainingRun>("versions-at");
         await run.Start(Samples.Training("versions-at", "blobs", epochs: 20) with { VersionsAt = new([5, 12, 20]) });
         var live = (await run.Ended()).ModelVersion;
-        await run.Extend(new RunExtension(10, null, new([25])));
+        await run.Extend(new(10) { VersionsAt = new([25]) });
         await run.Ended();
         var kept = (await model.Show()).Versions.ToDictionary(version => version.Lineage.Epoch!.Value);
 
@@ -60,9 +60,9 @@ public sealed class TrainingProgressTests(SharedSilo silo)
 
         Assert.Equal((RunState.Completed, true), (ended.State, ended.StoppedEarly));
         Assert.Equal(epochs.First(epoch => epoch.Metrics["train_accuracy"] >= 0.9).Epoch, ended.EpochsCompleted);
-        await run.Extend(new RunExtension(3, null, EpochList.None));
+        await run.Extend(new(3));
         Assert.Equal((ended.EpochsCompleted + 3, false), ((await run.Ended()).EpochsCompleted, (await run.Show()).StoppedEarly));
-        await Assert.ThrowsAsync<InvalidArgumentException>(() => run.Extend(new RunExtension(3, new("train_fun", 1), EpochList.None)));
+        await Assert.ThrowsAsync<InvalidArgumentException>(() => run.Extend(new(3) { StopWhen = new("train_fun", 1) }));
     }
 
     [Fact]
@@ -73,12 +73,12 @@ public sealed class TrainingProgressTests(SharedSilo silo)
         await run.Start(Samples.Training("extend-bounds", "blobs", epochs: 1));
         await run.Ended();
 
-        await Assert.ThrowsAsync<InvalidArgumentException>(() => run.Extend(0));
-        Assert.Contains("999999", (await Assert.ThrowsAsync<InvalidArgumentException>(() => run.Extend(1_000_000))).Message, StringComparison.Ordinal);
-        await run.Extend(100_000);
-        await Assert.ThrowsAsync<PreconditionException>(() => run.Extend(1));
+        await Assert.ThrowsAsync<InvalidArgumentException>(() => run.Extend(new(0)));
+        Assert.Contains("999999", (await Assert.ThrowsAsync<InvalidArgumentException>(() => run.Extend(new(1_000_000)))).Message, StringComparison.Ordinal);
+        await run.Extend(new(100_000));
+        await Assert.ThrowsAsync<PreconditionException>(() => run.Extend(new(1)));
         Assert.Equal(RunState.Cancelled, (await run.Cancel()).State);
-        await Assert.ThrowsAsync<ResourceNotFoundException>(() => silo.Grains.GetGrain<ITrainingRun>("extend-no-such").Extend(1));
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => silo.Grains.GetGrain<ITrainingRun>("extend-no-such").Extend(new(1)));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class TrainingProgressTests(SharedSilo silo)
         Assert.Equal(best.Epoch, ended.BestEpoch);
         Assert.Equal(best.Metrics["validation_loss"], (await model.Resolve(null)).Metrics["validation_loss"]);
 
-        await run.Extend(3);
+        await run.Extend(new(3));
         Assert.Equal(ended.EpochsCompleted + 3, (await run.Ended()).EpochsCompleted);
     }
 

@@ -135,7 +135,7 @@ public sealed class TransferTests(SharedSilo silo)
     {
         await Parent("from-gone");
         var parent = silo.Grains.GetGrain<ITrainingRun>("run-from-gone");
-        await parent.Extend(2);
+        await parent.Extend(new(2));
         await parent.Ended();
         var run = silo.Grains.GetGrain<ITrainingRun>("run-from-gone-child");
 

@@ -7,7 +7,7 @@ internal static class ThresholdReader
     public static Threshold Read(MapReader map)
     {
         var read = new Threshold(
-            map.Text("metric", required: true) ?? "",
+            MetricReader.OfSplit(map),
             map.ModelName("model"),
             map.DataName("data"),
             map.Int("after", 1, Steps.TrainStep.MaxEpochs),

@@ -1,4 +1,5 @@
 using DistributedDL.Cli.CommandLine;
+using DistributedDL.Cli.Prediction;
 using DistributedDL.Cli.Recipes.Steps;
 using DistributedDL.Cli.Reports.Results;
 using DistributedDL.Client.Datasets;
@@ -15,10 +16,10 @@ internal sealed class LetterPrediction(CommandCall call, RecipeServer server)
     /// <exception cref="CommandFailedException">The text is shorter than a window, or has letters that the data have not.</exception>
     public async Task<IReadOnlyList<NextLetter>> Predict(TrainedModel model, DatasetVersion data, NextLettersStep step)
     {
-        var letters = LetterCodes.Split(step.Text);
+        var letters = CharacterCodes.Split(step.Text);
         var steps = model.Input[0];
         if (letters.Count < steps) throw new CommandFailedException($"next_letters: the text has {letters.Count} characters; a window of {model.Name} has {steps}");
-        var codes = LetterCodes.Of(model, data).Encode(letters, "next_letters");
+        var codes = new CharacterCodes(data.Target.Labels).Encode(letters, "next_letters", model.Data);
 
         var predicted = new List<string>();
         foreach (var starts in Enumerable.Range(0, letters.Count - steps + 1).Chunk(WindowsInRequest))

@@ -1,6 +1,7 @@
 using DistributedDL.Cli.CommandLine;
 using DistributedDL.Cli.Recipes.MustReach;
 using DistributedDL.Cli.Recipes.Steps;
+using DistributedDL.Cli.Recipes.Yaml;
 using DistributedDL.Client.Datasets;
 using DistributedDL.Client.Prediction;
 using DistributedDL.Contracts.Datasets;
@@ -80,7 +81,7 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
     {
         model.NextLetters = await new LetterPrediction(call, server).Predict(model, data[model.Data], step);
         var known = model.NextLetters.Where(letter => letter.IsRight is not null).ToList();
-        if (known.Count > 0) metrics[MetricKey.Of(recipe.Result, model.Name, "text_accuracy")] = known.Count(letter => letter.IsRight == true) / (double)known.Count;
+        if (known.Count > 0) metrics[MetricKey.Of(recipe.Result, model.Name, MetricReader.TextAccuracy)] = known.Count(letter => letter.IsRight == true) / (double)known.Count;
     }
 
     private async Task Measure(TrainedModel model, int? after, string dataName, IReadOnlyList<string> splits, string? on)

@@ -1,4 +1,5 @@
 using DistributedDL.Cli.CommandLine;
+using DistributedDL.Cli.Prediction;
 using DistributedDL.Cli.Recipes.Steps;
 using DistributedDL.Cli.Terminal;
 using DistributedDL.Client.Datasets;
@@ -19,8 +20,8 @@ internal sealed class TextGeneration(CommandCall call, RecipeServer server)
     /// <exception cref="CommandFailedException">The start has characters that the data have not, or the network looks ahead.</exception>
     public async Task<string> Write(TrainedModel model, DatasetVersion data, GenerateStep step)
     {
-        var known = LetterCodes.Of(model, data);
-        var codes = known.Encode(LetterCodes.Split(step.Start), "generate");
+        var known = new CharacterCodes(data.Target.Labels);
+        var codes = known.Encode(CharacterCodes.Split(step.Start), "generate", model.Data);
         if (codes.Count < model.Input[0]) await RequireNoLookAhead(model, codes, data.Target.Labels.Count - 1);
         var draw = new TokenDraw(step.Temperature, step.Seed);
         await ProgressLine.Show(call, $"{model.Name} writes", async progress =>
@@ -33,7 +34,7 @@ internal sealed class TextGeneration(CommandCall call, RecipeServer server)
             return codes;
         });
         call.Error.WriteLine($"{model.Name} wrote {Figures.Count(step.Tokens)} characters");
-        return string.Concat(codes.Select(known.Letter));
+        return string.Concat(codes.Select(known.Character));
     }
 
     private async Task RequireNoLookAhead(TrainedModel model, List<int> codes, int lastCode)

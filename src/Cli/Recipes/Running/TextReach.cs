@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DistributedDL.Cli.Prediction;
 using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Cli.Recipes.Steps;
 using DistributedDL.Cli.Reports.Figures;
@@ -40,7 +41,7 @@ internal static class TextReach
             yield return new(field, $"{step.Model} does not predict characters: its data need 'text' and a vocabulary of characters");
             yield break;
         }
-        var length = LetterCodes.Split(step.Start).Count;
+        var length = CharacterCodes.Split(step.Start).Count;
         if (window.Target == WindowTarget.Next && length < window.Steps)
             yield return new($"steps[{index}].start", $"has {length} characters; {step.Model} predicts after whole windows, of {window.Steps}");
         if (window.Target == WindowTarget.EachNext && Layers(recipe, step.Model).Any(IsBidirectional))

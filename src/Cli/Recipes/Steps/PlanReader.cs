@@ -45,7 +45,7 @@ internal static class PlanReader
     {
         if (map is null) return null;
         var read = new RestartWhen(
-            map.Text("metric", required: true) ?? "",
+            MetricReader.OfSplit(map),
             map.Number("below", double.MinValue, double.MaxValue, required: true) ?? 0,
             map.Int("after_epoch", 1, TrainStep.MaxEpochs, required: true) ?? 1,
             map.Int("attempts", 2, 100, required: true) ?? 2);

@@ -10,7 +10,7 @@ public sealed record CurvesFigure(IReadOnlyList<string> Models, string Metric) :
 {
     private const string Loss = "loss";
 
-    internal static CurvesFigure Read(MapReader map) => new(FigureSettings.Models(map), map.Text("metric", required: true) ?? "");
+    internal static CurvesFigure Read(MapReader map) => new(FigureSettings.Models(map), MetricReader.OfAny(map));
 
     protected override Task<(string, string, string)> DrawPlot(IRecipeResults results, string id, CancellationToken cancellation)
     {

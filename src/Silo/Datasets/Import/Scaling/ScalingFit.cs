@@ -34,6 +34,8 @@ public sealed class ScalingFit
     {
         var numbers = MemoryMarshal.Cast<byte, float>(example.Features.Span);
         for (var i = 0; i < numbers.Length; i++) _columns[i % _columns.Length].Add(numbers[i]);
-        _target?.Add(example.Target);
+        if (_target is null) return;
+        if (example.Targets.IsEmpty) _target.Add(example.Target);
+        foreach (var value in MemoryMarshal.Cast<byte, float>(example.Targets.Span)) _target.Add(value);
     }
 }

@@ -1,0 +1,10 @@
+namespace DistributedDL.Contracts.Prediction;
+
+/// <summary>What an evaluation may report, each where it is defined.</summary>
+public static class EvaluationMetrics
+{
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "accuracy", "f1_macro", "log_loss", "loss", "mae", "mse", "precision_macro", "r2", "recall_macro", "roc_auc", "top_3_accuracy", "top_5_accuracy",
+    ];
+}
