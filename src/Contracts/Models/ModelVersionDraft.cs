@@ -1,3 +1,5 @@
+using DistributedDL.Contracts.OnlineLearning;
+
 namespace DistributedDL.Contracts.Models;
 
 /// <summary>A version to be published; its weights are in the store already, under their digest.</summary>
@@ -11,4 +13,8 @@ public sealed record ModelVersionDraft(
     [property: Id(3)] ModelSignature Signature,
     [property: Id(4)] Lineage Lineage,
     [property: Id(5)] IReadOnlyDictionary<string, double> Metrics,
-    [property: Id(6)] bool Promote);
+    [property: Id(6)] bool Promote)
+{
+    /// <summary>What has to hold for <see cref="Promote"/>; else the version is published as a candidate.</summary>
+    [Id(7)] public PromoteGuard? Guard { get; init; }
+}

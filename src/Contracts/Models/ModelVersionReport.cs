@@ -12,4 +12,8 @@ public sealed record ModelVersionReport(
     [property: Id(5)] ModelSignature Signature,
     [property: Id(6)] Lineage Lineage,
     [property: Id(7)] IReadOnlyDictionary<string, double> Metrics,
-    [property: Id(8)] DateTimeOffset CreatedAt);
+    [property: Id(8)] DateTimeOffset CreatedAt)
+{
+    /// <summary>Why it was not made live though that was asked; null otherwise.</summary>
+    [Id(9)] public string? Candidate { get; init; }
+}

@@ -12,5 +12,11 @@ public sealed record LearnBatch(
     [property: Id(2)] string[]? Labels,
     [property: Id(3)] float[]? Values)
 {
+    /// <summary>Of <see cref="IOnlineSession.Attach"/>; 0 for a caller that writes alone.</summary>
+    [Id(4)] public long Writer { get; init; }
+
+    /// <summary>Examples of each message of the client; one message when empty. A micro-batch never goes over the end of a message.</summary>
+    [Id(5)] public IReadOnlyList<int> Messages { get; init; } = [];
+
     public int Examples => Labels?.Length ?? Values?.Length ?? 0;
 }

@@ -15,7 +15,7 @@ public sealed record OnlineSessionReport
     [Id(4)] public required ModelSignature Signature { get; init; }
     [Id(5)] public required IReadOnlyList<int> InputShape { get; init; }
 
-    /// <summary>Examples learned; each exactly once.</summary>
+    /// <summary>Examples learned, each exactly once: by sequence number, by operation and by ticket.</summary>
     [Id(6)] public long Examples { get; init; }
     [Id(7)] public long LastSequence { get; init; }
 
@@ -29,4 +29,13 @@ public sealed record OnlineSessionReport
     [Id(10)] public long CheckpointSequence { get; init; }
     [Id(11)] public DateTimeOffset OpenedAt { get; init; }
     [Id(12)] public string? Damage { get; init; }
+
+    /// <summary>One of each detector of the spec, in order.</summary>
+    [Id(13)] public IReadOnlyList<DriftReport> Drift { get; init; } = [];
+
+    /// <summary>Tickets that wait for their label.</summary>
+    [Id(14)] public int OpenTickets { get; init; }
+
+    /// <summary>How long the last recovery took; zero for a session that was opened and never recovered.</summary>
+    [Id(15)] public TimeSpan Recovery { get; init; }
 }

@@ -62,7 +62,7 @@ internal sealed class OnlineLearningGrpcService(IGrainFactory grains, DrainSigna
     {
         SessionValidation.Check(request);
         var operation = request.OperationId.Length > 0 ? request.OperationId : Guid.NewGuid().ToString("N");
-        return (await grains.GetGrain<IOnlineSession>(request.Session).Snapshot(operation, promote: !request.NoPromote)).ToWire();
+        return (await grains.GetGrain<IOnlineSession>(request.Session).Snapshot(new SessionSnapshot(operation, !request.NoPromote, null))).ToWire();
     }
 
     public override async Task<OnlineSession> CloseSession(CloseSessionRequest request, ServerCallContext context) =>

@@ -84,8 +84,9 @@ internal sealed partial class OnlineSessionGrain(
         return Report();
     }
 
-    public async Task<ModelVersionReport> Snapshot(string operationId, bool promote)
+    public async Task<ModelVersionReport> Snapshot(SessionSnapshot snapshot)
     {
+        var (operationId, promote, guard) = snapshot;
         var live = RequireLive();
         if (string.IsNullOrEmpty(operationId)) throw new InvalidArgumentException("operation_id", "it is empty; it makes a repeated snapshot harmless");
         var weights = await live.Weights();
@@ -101,7 +102,7 @@ internal sealed partial class OnlineSessionGrain(
                 Session = Session,
                 Sequence = live.Sequence,
             },
-            new Dictionary<string, double>(live.Metrics), promote));
+            new Dictionary<string, double>(live.Metrics), promote) { Guard = guard });
     }
 
     public async Task<OnlineSessionReport> Close()
@@ -113,6 +114,16 @@ internal sealed partial class OnlineSessionGrain(
         LogClosed(log, Session, live.Sequence);
         return await Report();
     }
+
+    public Task<WriterReport> Attach() => throw new NotImplementedException();
+
+    public Task<LearnReport> LearnMany(string operationId, LearnBatch batch) => throw new NotImplementedException();
+
+    public Task<TicketedPrediction> PredictTicketed(float[] features) => throw new NotImplementedException();
+
+    public Task<LearnReport> LearnLate(LateLabels labels) => throw new NotImplementedException();
+
+    public Task<OnlineSessionReport> Rollback(int version) => throw new NotImplementedException();
 
     private LiveSession RequireLive()
     {

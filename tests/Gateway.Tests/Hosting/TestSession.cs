@@ -35,8 +35,18 @@ internal sealed class TestSession(Stage stage) : Grain, IOnlineSession
         return Reports.Session(Name) with { LastSequence = _book.LastSequence };
     }
 
-    public Task<ModelVersionReport> Snapshot(string operationId, bool promote) =>
-        Task.FromResult(Reports.ModelVersion with { Model = operationId, Version = promote ? 1 : 2 });
+    public Task<WriterReport> Attach() => throw new NotImplementedException();
+
+    public Task<LearnReport> LearnMany(string operationId, LearnBatch batch) => throw new NotImplementedException();
+
+    public Task<TicketedPrediction> PredictTicketed(float[] features) => throw new NotImplementedException();
+
+    public Task<LearnReport> LearnLate(LateLabels labels) => throw new NotImplementedException();
+
+    public Task<OnlineSessionReport> Rollback(int version) => throw new NotImplementedException();
+
+    public Task<ModelVersionReport> Snapshot(SessionSnapshot snapshot) =>
+        Task.FromResult(Reports.ModelVersion with { Model = snapshot.OperationId, Version = snapshot.Promote ? 1 : 2 });
 
     public Task<OnlineSessionReport> Close() => Task.FromResult(Reports.Session(Name) with { State = SessionState.Closed });
 }

@@ -91,7 +91,7 @@ public sealed class OnlineSessionTests(SharedSilo silo)
     {
         var first = await Open("s-origin");
         await first.LearnTo(1, 200);
-        var version = await first.Snapshot("op", promote: true);
+        var version = await first.Snapshot(new SessionSnapshot("op", true, null));
 
         var second = silo.Grains.GetGrain<IOnlineSession>("s-next");
         var opened = await second.Open(new OnlineSessionSpec { Model = "s-origin", LearningRate = 0.05 });
@@ -106,14 +106,14 @@ public sealed class OnlineSessionTests(SharedSilo silo)
     {
         var session = await Open("s-snapshot");
         await session.LearnTo(1, 20);
-        var version = await session.Snapshot("op-1", promote: false);
+        var version = await session.Snapshot(new SessionSnapshot("op-1", false, null));
         await session.LearnTo(21, 40);
 
-        Assert.Equal(version.Version, (await session.Snapshot("op-1", promote: false)).Version);
-        Assert.Equal(version.Version + 1, (await session.Snapshot("op-2", promote: false)).Version);
+        Assert.Equal(version.Version, (await session.Snapshot(new SessionSnapshot("op-1", false, null))).Version);
+        Assert.Equal(version.Version + 1, (await session.Snapshot(new SessionSnapshot("op-2", false, null))).Version);
         Assert.Equal(("s-snapshot", 20), (version.Lineage.Session, version.Lineage.Sequence));
         Assert.Null(await silo.Grains.GetGrain<IModel>("s-snapshot").TryResolveLive());
-        await Assert.ThrowsAsync<InvalidArgumentException>(() => session.Snapshot("", promote: false));
+        await Assert.ThrowsAsync<InvalidArgumentException>(() => session.Snapshot(new SessionSnapshot("", false, null)));
     }
 
     [Fact]
