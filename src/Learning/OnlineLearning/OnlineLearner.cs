@@ -1,8 +1,11 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Contracts.Tensors;
+using DistributedDL.Learning.Losses;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.Numerics;
+using DistributedDL.Learning.OnlineLearning.Drift;
+using DistributedDL.Learning.OnlineLearning.Prequential;
 using DistributedDL.Learning.Training;
 
 namespace DistributedDL.Learning.OnlineLearning;
@@ -14,33 +17,45 @@ public sealed class OnlineLearner : IDisposable
 
     private readonly Learner learner;
     private readonly PrequentialMetrics metrics;
+    private readonly DriftWatch drift;
+    private readonly int classes;
     private readonly int microBatch;
 
     /// <summary>Takes ownership of <paramref name="network"/>.</summary>
-    /// <exception cref="InvalidArgumentException">Unknown optimizer or loss, values out of bounds, an output of several steps.</exception>
-    public OnlineLearner(Network network, OnlineSessionSpec spec)
+    /// <param name="versions">Weights of the versions that a drift rolls back to, by number.</param>
+    /// <exception cref="InvalidArgumentException">
+    /// Unknown optimizer, loss or detector, values out of bounds, an output of several steps, a version missing that a drift rolls back to.
+    /// </exception>
+    public OnlineLearner(Network network, OnlineSessionSpec spec, IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>>? versions = null)
     {
         var violations = new List<FieldViolation>();
         if (spec.MicroBatch is < 1 or > MaxMicroBatch) violations.Add(new("micro_batch", $"{spec.MicroBatch} is not from 1 to {MaxMicroBatch}"));
         if (network.Form.Steps != 1)
             violations.Add(new("model", $"the output {Shape.Show(network.Layers[^1].Output)} is {network.Form.Steps} steps an example; online learning takes one target an example"));
+        PrequentialMetrics.Check(spec.Prequential, violations);
+        classes = LossKinds.Find(spec.Loss, network.Activation, network.Form.Width, [])?.Classes(network.OutputWidth) ?? 0;
+        drift = DriftWatch.Bind(spec.Drift, classes > 0, network, versions, violations);
         learner = new Learner(network, new LearnerSpec(spec.Loss, spec.Optimizer, spec.LearningRate), violations) { Seed = spec.Seed };
         microBatch = spec.MicroBatch;
-        metrics = PrequentialMetrics.For(learner.Loss.Classes(network.OutputWidth));
+        metrics = PrequentialMetrics.For(classes, spec.Prequential);
     }
 
     public Network Network => learner.Network;
 
     /// <summary>
-    /// Prequential metrics over all examples so far; none before the first. Classes: <c>accuracy</c>, <c>accuracy_window</c> (last 200),
-    /// <c>log_loss</c>, and the baselines <c>last_class_accuracy</c> and <c>majority_class_accuracy</c>; values: <c>mse</c>, <c>mae</c>, <c>r2</c>.
-    /// <c>skipped_updates</c> counts micro-batches that were not learned because a loss or gradient was not finite.
+    /// Prequential metrics; none before the first example. Classes: <c>accuracy</c>, <c>log_loss</c>, <c>kappa</c>, and the baselines
+    /// <c>last_class_accuracy</c> and <c>majority_class_accuracy</c>; values: <c>mae</c>, <c>mse</c>, <c>r2</c>, and the baselines
+    /// <c>last_value_mae</c> and <c>mean_mae</c>. Each over all examples, <c>…_fading</c> and <c>…_window</c>; of two classes also
+    /// <c>roc_auc_window</c>. <c>skipped_updates</c> counts micro-batches that were not learned because a loss or gradient was not finite.
     /// </summary>
     public IReadOnlyDictionary<string, double> Metrics => metrics.Report();
 
+    /// <summary>The detectors as they stand, one a spec, in order.</summary>
+    public IReadOnlyList<DriftReport> Drift => drift.Report();
+
     /// <summary>
     /// Cuts the examples into micro-batches of the spec's size; for each: predict, score, one update. An update whose loss or gradient is
-    /// not finite is left out, so that one wild example cannot destroy the weights.
+    /// not finite is left out, so that one wild example cannot destroy the weights. What follows a drift is done after the micro-batch.
     /// </summary>
     /// <param name="features"><c>[examples, InputWidth]</c></param>
     /// <param name="targets">Class index or value, one an example.</param>
@@ -59,8 +74,8 @@ public sealed class OnlineLearner : IDisposable
         }
     }
 
-    /// <summary>Copies all that is needed to go on with the same bits: weights, optimizer, metrics.</summary>
-    public IReadOnlyList<NamedTensor> Capture() => [.. LearnerCheckpoint.Capture(learner), .. metrics.Capture()];
+    /// <summary>Copies all that is needed to go on with the same bits: weights, optimizer, metrics, drift detectors.</summary>
+    public IReadOnlyList<NamedTensor> Capture() => [.. LearnerCheckpoint.Capture(learner), .. metrics.Capture(), .. drift.Capture()];
 
     /// <exception cref="InvalidArgumentException">The checkpoint is not of this network, optimizer and loss; nothing was changed.</exception>
     public void Restore(IReadOnlyList<NamedTensor> checkpoint)
@@ -68,9 +83,11 @@ public sealed class OnlineLearner : IDisposable
         var reader = new TensorReader(checkpoint);
         LearnerCheckpoint.Expect(learner, reader);
         metrics.Expect(reader);
+        drift.Expect(reader);
         reader.ThrowIfUnfit();
         LearnerCheckpoint.Restore(learner, reader);
         metrics.Restore(reader);
+        drift.Restore(reader);
     }
 
     public void Dispose()
@@ -87,14 +104,17 @@ public sealed class OnlineLearner : IDisposable
         {
             if (!float.IsFinite(loss)) loss = float.MaxValue;
         }
-        metrics.Add(predictions, targets, losses);
+        Span<float> scores = classes == 2 ? stackalloc float[targets.Length] : [];
+        learner.Scores(scores);
+        metrics.Add(predictions, targets, losses, scores);
         if (isFinite)
         {
             learner.Backward();
             isFinite = Simd.AllFinite(Network.Parameters.Gradients.Span);
         }
-        if (isFinite) learner.Optimizer.Step();
+        if (isFinite) learner.Optimizer.Step(drift.RateFactor);
         else metrics.SkippedUpdates++;
+        drift.Add(predictions, targets, metrics.Examples, learner);
     }
 
     private void Check(ReadOnlySpan<float> features, ReadOnlySpan<float> targets, int predictions, int losses)

@@ -53,6 +53,22 @@ internal sealed unsafe class Optimizer : IDisposable
         }
     }
 
+    /// <summary>Remembers nothing of these parameters any more; the count of updates stays.</summary>
+    public void Forget(IReadOnlyCollection<Parameter> forgotten)
+    {
+        foreach (var moment in moments)
+        {
+            foreach (var parameter in forgotten.Where(parameter => parameter.Spec.Trainable)) moment.Span.Slice(parameter.Offset, parameter.Length).Clear();
+        }
+    }
+
+    /// <summary>As before the first update.</summary>
+    public void Reset()
+    {
+        Steps = 0;
+        foreach (var moment in moments) moment.Span.Clear();
+    }
+
     public IEnumerable<NamedTensor> Capture()
     {
         yield return StoredTensor.From(StepName, new long[] { Steps });

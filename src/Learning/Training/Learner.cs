@@ -12,6 +12,7 @@ internal sealed class Learner : IDisposable
     private readonly int operations;
     private int examples;
     private Pass? pass;
+    private NativeBuffer? outputs;
 
     public Learner(Network network, LearnerSpec spec, List<FieldViolation> violations)
     {
@@ -49,8 +50,20 @@ internal sealed class Learner : IDisposable
     public unsafe void Predict(ReadOnlySpan<float> targets, Span<float> losses, Span<float> predictions)
     {
         pass!.Chance = (Seed, Optimizer.Steps);
-        var outputs = pass.Forward(examples, operations, learns: true);
+        outputs = pass.Forward(examples, operations, learns: true);
         Loss.Compute(outputs.Pointer, Network.Form.Width, targets, losses, predictions, pass.OutputGradient(operations).Pointer);
+    }
+
+    /// <summary>The probability of class 1 of two, of each example that was predicted last. Losses of classes absorb the last activation.</summary>
+    public unsafe void Scores(Span<float> scores)
+    {
+        var width = Network.Form.Width;
+        var logits = outputs!.Pointer;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var logOdds = width == 1 ? logits[i] : logits[2 * i + 1] - logits[2 * i];
+            scores[i] = 1 / (1 + MathF.Exp(-logOdds));
+        }
     }
 
     /// <summary>Gradients of the batch that was predicted last.</summary>

@@ -1,0 +1,91 @@
+using DistributedDL.Learning.Binding;
+
+namespace DistributedDL.Learning.OnlineLearning.Drift;
+
+/// <summary>
+/// Adaptive windowing (Bifet and Gavaldà 2007): the window loses its oldest part while two of its parts have means that differ by more than
+/// chance allows with confidence 1 − δ. Equal to River's <c>drift.ADWIN</c>.
+/// </summary>
+internal sealed class Adwin(double delta, int clock, int maxBuckets, int minWindowLength, int gracePeriod) : IDriftDetector
+{
+    private readonly AdwinWindow window = new(maxBuckets);
+    private bool isDrift;
+    private long ticks;
+
+    public double Estimate => window.Width == 0 ? 0 : window.Total / window.Width;
+
+    /// <summary>Values in the window.</summary>
+    public double Width => window.Width;
+
+    public int StateSize => 2 + window.StateSize;
+
+    public DriftLevel Add(double value)
+    {
+        if (isDrift) Reset();
+        window.Add(value);
+        ticks++;
+        if (ticks % clock != 0 || !(window.Width > gracePeriod)) return DriftLevel.None;
+        while (HasCut())
+        {
+            isDrift = true;
+            window.DropOldest();
+        }
+        return isDrift ? DriftLevel.Drift : DriftLevel.None;
+    }
+
+    public void Write(Span<double> state)
+    {
+        (state[0], state[1]) = (isDrift ? 1 : 0, ticks);
+        window.Write(state[2..]);
+    }
+
+    public void Read(ReadOnlySpan<double> state)
+    {
+        (isDrift, ticks) = (state[0] != 0, (long)state[1]);
+        window.Read(state[2..]);
+    }
+
+    /// <summary>Whether some cut between two buckets parts means that differ too much; equation 3.1 of the paper, with the normal bound of its section 3.</summary>
+    private bool HasCut()
+    {
+        var confidence = Math.Log(2 * Math.Log(window.Width) / delta);
+        var variance = window.Squares / window.Width;
+        double oldLength = 0, newLength = window.Width, oldTotal = 0, newTotal = window.Total;
+        for (var row = window.Rows - 1; row >= 0; row--)
+        {
+            var length = (double)(1L << row);
+            foreach (var total in window.Totals(row))
+            {
+                oldLength += length;
+                newLength -= length;
+                oldTotal += total;
+                newTotal -= total;
+                // Written so that the last bucket, with nothing after it, ends the search too.
+                if (newLength < minWindowLength) return false;
+                if (oldLength < minWindowLength) continue;
+                var difference = Math.Abs(oldTotal / oldLength - newTotal / newLength);
+                var lengths = 1.0 / (oldLength - minWindowLength + 1) + 1.0 / (newLength - minWindowLength + 1);
+                if (difference > Math.Sqrt(2 * lengths * variance * confidence) + 2.0 / 3.0 * confidence * lengths) return true;
+            }
+        }
+        return false;
+    }
+
+    private void Reset()
+    {
+        (isDrift, ticks) = (false, 0);
+        window.Clear();
+    }
+}
+
+/// <summary><c>adwin: { delta?, clock?, max_buckets?, min_window_length?, grace_period? }</c></summary>
+internal sealed class AdwinKind : IDriftDetectorKind
+{
+    public string Name => "adwin";
+
+    public bool IsBinary => false;
+
+    public IDriftDetector Bind(SpecBinder binder) => new Adwin(
+        binder.Double("delta", 1e-12, 0.999999, 0.002), binder.Int("clock", 1, 1_000_000, 32), binder.Int("max_buckets", 2, 1000, 5),
+        binder.Int("min_window_length", 1, 1_000_000, 5), binder.Int("grace_period", 0, 1_000_000_000, 10));
+}

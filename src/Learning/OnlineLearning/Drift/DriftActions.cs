@@ -1,0 +1,75 @@
+using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Contracts.Tensors;
+using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.Training;
+
+namespace DistributedDL.Learning.OnlineLearning.Drift;
+
+/// <summary>
+/// What follows a drift. All of it is a function of the learner's state, so that a replay does the same. Where a raised rate is asked for
+/// twice, the later end holds, and the greater factor of different detectors. A head that is reset keeps the optimizer's count of updates, so
+/// Adam does not correct its moments for their start at zero once more: its first updates are up to some 6 times as long.
+/// </summary>
+internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> versions)
+{
+    private const string Name = "drift.actions";
+
+    private readonly long[] raisedExamples = new long[specs.Count];
+    private long headResets;
+
+    /// <summary>What the next update's learning rate is multiplied by; exactly 1 most of the time.</summary>
+    public double RateFactor { get; private set; } = 1;
+
+    /// <summary>So many examples have been learned with <see cref="RateFactor"/>.</summary>
+    public void Learned(int examples)
+    {
+        if (RateFactor == 1) return;
+        foreach (ref var left in raisedExamples.AsSpan()) left = Math.Max(0, left - examples);
+        SetFactor();
+    }
+
+    /// <param name="place">Of the spec whose detector said drift.</param>
+    public void Apply(int place, Learner learner)
+    {
+        var spec = specs[place];
+        switch (spec.Action)
+        {
+            case DriftAction.RaiseLearningRate:
+                raisedExamples[place] = spec.Examples;
+                SetFactor();
+                break;
+            case DriftAction.ResetHead:
+                headResets++;
+                var head = Head.Of(learner.Network)!;
+                head.Initialize((long)SeededRandom.Hash(learner.Seed, headResets));
+                learner.Optimizer.Forget(head.Parameters);
+                break;
+            case DriftAction.RollBack:
+                VersionWeights.Copy(versions[spec.Version!.Value], learner.Network);
+                learner.Optimizer.Reset();
+                break;
+        }
+    }
+
+    public NamedTensor Capture() => StoredTensor.From(Name, [.. raisedExamples, headResets]);
+
+    public void Expect(TensorReader reader) => reader.Expect<long>(Name, raisedExamples.Length + 1);
+
+    public void Restore(TensorReader reader)
+    {
+        var stored = new long[raisedExamples.Length + 1];
+        reader.Copy(Name, stored.AsSpan());
+        stored.AsSpan(0, raisedExamples.Length).CopyTo(raisedExamples);
+        headResets = stored[^1];
+        SetFactor();
+    }
+
+    private void SetFactor()
+    {
+        RateFactor = 1;
+        for (var i = 0; i < specs.Count; i++)
+        {
+            if (raisedExamples[i] > 0) RateFactor = Math.Max(RateFactor, specs[i].Factor);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Contracts.Tensors;
+using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.Training;
+
+namespace DistributedDL.Learning.OnlineLearning.Drift;
+
+/// <summary>A session's detectors over its error: of classes 1 for a wrong prediction and 0 for a right one, of values |prediction − target|.</summary>
+internal sealed class DriftWatch
+{
+    private const string CountsName = "drift.counts";
+
+    private readonly IReadOnlyList<WatchedSeries> watched;
+    private readonly DriftActions actions;
+    private readonly bool[] due;
+    private readonly bool isBinary;
+
+    private DriftWatch(IReadOnlyList<WatchedSeries> watched, DriftActions actions, bool isBinary)
+    {
+        (this.watched, this.actions, this.isBinary) = (watched, actions, isBinary);
+        due = new bool[watched.Count];
+    }
+
+    /// <summary>What the next update's learning rate is multiplied by; exactly 1 but after a drift that raises it.</summary>
+    public double RateFactor => actions.RateFactor;
+
+    /// <param name="isClasses">Classes are predicted; else values.</param>
+    /// <param name="versions">Weights of the versions to roll back to, by number.</param>
+    /// <returns>To be used only where there are no violations.</returns>
+    public static DriftWatch Bind(
+        IReadOnlyList<DriftSpec> specs, bool isClasses, Network network, IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>>? versions,
+        List<FieldViolation> violations)
+    {
+        versions ??= new Dictionary<int, IReadOnlyList<NamedTensor>>();
+        return new DriftWatch(DriftSpecCheck.Bind(specs, isClasses, network, versions, violations), new DriftActions(specs, versions), isClasses);
+    }
+
+    /// <summary>Watches a micro-batch that has been learned, then does what follows a drift, once a detector, in the order of the specs.</summary>
+    /// <param name="examples">Examples scored, with these.</param>
+    public void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, long examples, Learner learner)
+    {
+        if (watched.Count == 0) return;
+        actions.Learned(targets.Length);
+        var isDue = false;
+        for (var i = 0; i < targets.Length; i++)
+        {
+            var error = !isBinary ? Math.Abs((double)predictions[i] - targets[i]) : predictions[i] == targets[i] ? 0 : 1;
+            // One prediction beyond all numbers would stay in a detector's sums for good.
+            if (!double.IsFinite(error)) continue;
+            for (var j = 0; j < due.Length; j++)
+            {
+                if (watched[j].Add(error, examples - targets.Length + i + 1)) isDue = due[j] = true;
+            }
+        }
+        if (!isDue) return;
+        for (var j = 0; j < due.Length; j++)
+        {
+            if (due[j]) actions.Apply(j, learner);
+            due[j] = false;
+        }
+    }
+
+    public IReadOnlyList<DriftReport> Report() => [.. watched.Select(series => series.Report())];
+
+    public IEnumerable<NamedTensor> Capture()
+    {
+        if (watched.Count == 0) yield break;
+        var counts = new long[watched.Count * WatchedSeries.CountsSize];
+        foreach (var (i, series) in watched.Index())
+        {
+            series.Write(counts.AsSpan(i * WatchedSeries.CountsSize));
+            var state = new double[series.Detector.StateSize];
+            series.Detector.Write(state);
+            yield return StoredTensor.From(StateName(i), state);
+        }
+        yield return StoredTensor.From(CountsName, counts);
+        yield return actions.Capture();
+    }
+
+    public void Expect(TensorReader reader)
+    {
+        if (watched.Count == 0) return;
+        foreach (var (i, series) in watched.Index()) reader.Expect<double>(StateName(i), series.Detector.StateSize);
+        reader.Expect<long>(CountsName, watched.Count * WatchedSeries.CountsSize);
+        actions.Expect(reader);
+    }
+
+    public void Restore(TensorReader reader)
+    {
+        if (watched.Count == 0) return;
+        var counts = new long[watched.Count * WatchedSeries.CountsSize];
+        reader.Copy(CountsName, counts.AsSpan());
+        foreach (var (i, series) in watched.Index())
+        {
+            series.Read(counts.AsSpan(i * WatchedSeries.CountsSize));
+            var state = new double[series.Detector.StateSize];
+            reader.Copy(StateName(i), state.AsSpan());
+            series.Detector.Read(state);
+        }
+        actions.Restore(reader);
+    }
+
+    private static string StateName(int place) => $"drift.{place}.detector";
+}

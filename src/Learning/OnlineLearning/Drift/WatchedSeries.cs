@@ -1,0 +1,48 @@
+using DistributedDL.Contracts.OnlineLearning;
+
+namespace DistributedDL.Learning.OnlineLearning.Drift;
+
+/// <summary>A detector at work, and what it has said so far.</summary>
+internal sealed class WatchedSeries(DriftSpec spec, IDriftDetector detector)
+{
+    /// <summary>Numbers of <see cref="Write"/>.</summary>
+    public const int CountsSize = 4;
+
+    private DriftLevel level;
+    private long drifts;
+    private long? lastDrift;
+    private long warnings;
+
+    public DriftSpec Spec => spec;
+
+    public IDriftDetector Detector => detector;
+
+    /// <param name="examples">Examples scored, with this one.</param>
+    /// <returns>Whether this is a drift.</returns>
+    public bool Add(double error, long examples)
+    {
+        var before = level;
+        level = detector.Add(error);
+        if (level == DriftLevel.Warning && before != DriftLevel.Warning) warnings++;
+        if (level != DriftLevel.Drift) return false;
+        drifts++;
+        lastDrift = examples;
+        return true;
+    }
+
+    public DriftReport Report() => new(spec.Detector, Words(level), drifts, lastDrift, warnings, spec.Action);
+
+    /// <param name="counts"><c>[CountsSize]</c></param>
+    public void Write(Span<long> counts) => (counts[0], counts[1], counts[2], counts[3]) = ((long)level, drifts, lastDrift ?? -1, warnings);
+
+    /// <inheritdoc cref="Write"/>
+    public void Read(ReadOnlySpan<long> counts) =>
+        (level, drifts, lastDrift, warnings) = ((DriftLevel)counts[0], counts[1], counts[2] < 0 ? null : counts[2], counts[3]);
+
+    private static string Words(DriftLevel level) => level switch
+    {
+        DriftLevel.Drift => "drift",
+        DriftLevel.Warning => "warning",
+        _ => "none",
+    };
+}
