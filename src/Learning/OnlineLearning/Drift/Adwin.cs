@@ -14,8 +14,7 @@ internal sealed class Adwin(double delta, int clock, int maxBuckets, int minWind
 
     public double Estimate => window.Width == 0 ? 0 : window.Total / window.Width;
 
-    /// <summary>Values in the window.</summary>
-    public double Width => window.Width;
+    public bool HasRisen { get; private set; }
 
     public int StateSize => 2 + window.StateSize;
 
@@ -25,11 +24,13 @@ internal sealed class Adwin(double delta, int clock, int maxBuckets, int minWind
         window.Add(value);
         ticks++;
         if (ticks % clock != 0 || !(window.Width > gracePeriod)) return DriftLevel.None;
+        var before = Estimate;
         while (HasCut())
         {
             isDrift = true;
             window.DropOldest();
         }
+        HasRisen = Estimate > before;
         return isDrift ? DriftLevel.Drift : DriftLevel.None;
     }
 

@@ -17,6 +17,8 @@ internal sealed class Ddm(int warmStart, double warningThreshold, double driftTh
 
     public double Estimate => rate;
 
+    public bool HasRisen => true;
+
     public int StateSize => 6;
 
     public DriftLevel Add(double value)

@@ -6,7 +6,10 @@ using DistributedDL.Learning.Training;
 
 namespace DistributedDL.Learning.OnlineLearning.Drift;
 
-/// <summary>A session's detectors over its error: of classes 1 for a wrong prediction and 0 for a right one, of values |prediction − target|.</summary>
+/// <summary>
+/// A session's detectors over its error: of classes 1 for a wrong prediction and 0 for a right one, of values |prediction − target|. Every drift
+/// is reported; an action follows one that raised the error, as in River's ADWIN bagging.
+/// </summary>
 internal sealed class DriftWatch
 {
     private const string CountsName = "drift.counts";

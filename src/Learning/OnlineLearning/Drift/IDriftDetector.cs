@@ -6,6 +6,9 @@ internal interface IDriftDetector
     /// <summary>Mean of the values since the last drift, as far as the detector keeps them; 0 before the first.</summary>
     double Estimate { get; }
 
+    /// <summary>Whether the last drift was of a mean that rose.</summary>
+    bool HasRisen { get; }
+
     /// <summary>Numbers of the detector's state; the same for one set of parameters.</summary>
     int StateSize { get; }
 

@@ -19,6 +19,8 @@ internal sealed class PageHinkley(int minInstances, double delta, double thresho
 
     public double Estimate => mean;
 
+    public bool HasRisen { get; private set; }
+
     public int StateSize => 7;
 
     public DriftLevel Add(double value)
@@ -31,8 +33,8 @@ internal sealed class PageHinkley(int minInstances, double delta, double thresho
         fall = alpha * fall + deviation + delta;
         leastRise = Math.Min(leastRise, rise);
         greatestFall = Math.Max(greatestFall, fall);
-        isDrift = count >= minInstances
-            && ((watchesRise && rise - leastRise > threshold) || (watchesFall && greatestFall - fall > threshold));
+        HasRisen = watchesRise && rise - leastRise > threshold;
+        isDrift = count >= minInstances && (HasRisen || (watchesFall && greatestFall - fall > threshold));
         return isDrift ? DriftLevel.Drift : DriftLevel.None;
     }
 

@@ -18,7 +18,7 @@ internal sealed class WatchedSeries(DriftSpec spec, IDriftDetector detector)
     public IDriftDetector Detector => detector;
 
     /// <param name="examples">Examples scored, with this one.</param>
-    /// <returns>Whether this is a drift.</returns>
+    /// <returns>Whether this is a drift for the worse, which calls for the action; two-sided detectors also alarm while a session learns.</returns>
     public bool Add(double error, long examples)
     {
         var before = level;
@@ -27,7 +27,7 @@ internal sealed class WatchedSeries(DriftSpec spec, IDriftDetector detector)
         if (level != DriftLevel.Drift) return false;
         drifts++;
         lastDrift = examples;
-        return true;
+        return detector.HasRisen;
     }
 
     public DriftReport Report() => new(spec.Detector, Words(level), drifts, lastDrift, warnings, spec.Action);
