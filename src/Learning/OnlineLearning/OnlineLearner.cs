@@ -90,6 +90,9 @@ public sealed class OnlineLearner : IDisposable
         drift.Restore(reader);
     }
 
+    /// <summary>The versions that a checkpoint of <see cref="Capture"/> holds for the roll backs of its session.</summary>
+    public static IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> VersionsIn(IReadOnlyList<NamedTensor> checkpoint) => DriftActions.VersionsIn(checkpoint);
+
     public void Dispose()
     {
         learner.Dispose();

@@ -26,6 +26,8 @@ internal sealed class SiloMetrics
         _journalSeconds = meter.CreateHistogram<double>("ddl.journal.append.duration", "s", "Time of one journal append with its flush");
         meter.CreateObservableGauge("ddl.training.epoch.loss", runs.MeasureLoss, null, "Training loss of the last epoch of each run that computes now");
         meter.CreateObservableGauge("ddl.session.metric", sessions.Measure, null, "Prequential metrics of the online sessions in memory");
+        meter.CreateObservableCounter("ddl.session.drifts", sessions.MeasureDrifts, "{drift}", "Drifts that the detectors of the online sessions in memory have seen");
+        meter.CreateObservableCounter("ddl.session.warnings", sessions.MeasureWarnings, "{warning}", "Warnings that the detectors of the online sessions in memory have given");
         meter.CreateObservableGauge("ddl.lane.queue", () => lanes.All.Select(Waiting), "{item}", "Work that waits for a lane");
         meter.CreateObservableGauge("ddl.lane.busy", () => lanes.All.Select(Busy), "{lane}", "Lanes that compute now");
     }

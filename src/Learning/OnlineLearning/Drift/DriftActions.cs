@@ -1,3 +1,4 @@
+using System.Globalization;
 using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Learning.Networks;
@@ -13,9 +14,12 @@ namespace DistributedDL.Learning.OnlineLearning.Drift;
 internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> versions)
 {
     private const string Name = "drift.actions";
+    private const string VersionsPrefix = "drift.versions.";
 
     private readonly long[] raisedExamples = new long[specs.Count];
     private long headResets;
+
+    private readonly int[] wanted = [.. specs.Where(spec => spec.Action == DriftAction.RollBack).Select(spec => spec.Version ?? 0).Distinct().Order()];
 
     /// <summary>What the next update's learning rate is multiplied by; exactly 1 most of the time.</summary>
     public double RateFactor { get; private set; } = 1;
@@ -51,9 +55,22 @@ internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDict
         }
     }
 
-    public NamedTensor Capture() => StoredTensor.From(Name, [.. raisedExamples, headResets]);
+    /// <summary>The versions that a checkpoint holds for its roll backs: a session outlives the deletion of them.</summary>
+    public static IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> VersionsIn(IEnumerable<NamedTensor> checkpoint) =>
+        (from tensor in checkpoint
+         where tensor.Name.StartsWith(VersionsPrefix, StringComparison.Ordinal)
+         let parts = tensor.Name[VersionsPrefix.Length..].Split('.', 2)
+         group tensor with { Name = parts[1] } by int.Parse(parts[0], CultureInfo.InvariantCulture))
+        .ToDictionary(version => version.Key, IReadOnlyList<NamedTensor> (version) => [.. version]);
 
-    public void Expect(TensorReader reader) => reader.Expect<long>(Name, raisedExamples.Length + 1);
+    public IEnumerable<NamedTensor> Capture() =>
+        wanted.SelectMany(Version).Prepend(StoredTensor.From(Name, [.. raisedExamples, headResets]));
+
+    public void Expect(TensorReader reader)
+    {
+        reader.Expect<long>(Name, raisedExamples.Length + 1);
+        foreach (var tensor in wanted.SelectMany(Version)) reader.Expect(tensor.Name, tensor.Shape, tensor.Data.Length / sizeof(float));
+    }
 
     public void Restore(TensorReader reader)
     {
@@ -63,6 +80,8 @@ internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDict
         headResets = stored[^1];
         SetFactor();
     }
+
+    private IEnumerable<NamedTensor> Version(int number) => versions[number].Select(tensor => tensor with { Name = $"{VersionsPrefix}{number}.{tensor.Name}" });
 
     private void SetFactor()
     {

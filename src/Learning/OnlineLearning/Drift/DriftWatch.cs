@@ -78,7 +78,7 @@ internal sealed class DriftWatch
             yield return StoredTensor.From(StateName(i), state);
         }
         yield return StoredTensor.From(CountsName, counts);
-        yield return actions.Capture();
+        foreach (var tensor in actions.Capture()) yield return tensor;
     }
 
     public void Expect(TensorReader reader)

@@ -90,6 +90,25 @@ public sealed class DriftActionTests
         Assert.All(rolling.Capture().Where(tensor => tensor.Name.StartsWith("optimizer.")), tensor => Assert.All(tensor.Data.ToArray(), value => Assert.Equal(0, value)));
     }
 
+    [Fact]
+    public void VersionsIn_CheckpointOfASessionThatRollsBack_AreAllThatItNeedsToComeBack()
+    {
+        using var version = Network.Create(Architecture, 44);
+        var watch = Watch with { Action = DriftAction.RollBack, Version = 7 };
+        using var whole = Begin(watch, version.SaveWeights());
+        Learn(whole, 0, Change);
+        var checkpoint = whole.Capture();
+
+        using var recovered = new OnlineLearner(Network.Create(Architecture, 1), Spec with { Drift = [watch] }, OnlineLearner.VersionsIn(checkpoint));
+        recovered.Restore(checkpoint);
+        Learn(whole, Change, Count);
+        Learn(recovered, Change, Count);
+
+        Examples.AssertSameBits(version.SaveWeights(), OnlineLearner.VersionsIn(recovered.Capture())[7]);
+        Examples.AssertSameBits(whole.Capture(), recovered.Capture());
+        Assert.Empty(OnlineLearner.VersionsIn(version.SaveWeights()));
+    }
+
     [Theory, MemberData(nameof(Actions))]
     public void Restore_AnywhereAroundADrift_GivesTheSameBitsAsNeverStopping(DriftAction action)
     {
