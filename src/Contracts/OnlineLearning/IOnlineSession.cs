@@ -12,30 +12,30 @@ public interface IOnlineSession : IGrainWithStringKey
     Task<OnlineSessionReport> Open(OnlineSessionSpec spec);
 
     /// <summary>Makes the caller the session's one writer; batches of the writer before are refused from now on.</summary>
-    [Alias("Attach")]
+    [AlwaysInterleave, Alias("Attach")]
     Task<WriterReport> Attach();
 
     /// <summary>Journals, flushes, predicts, scores and learns. When it returns, every example is durable.</summary>
     /// <exception cref="Errors.SequenceGapException">The batch begins after the next expected sequence number.</exception>
     /// <exception cref="Errors.InvalidArgumentException">Wrong width, NaN, unknown label: nothing of the batch was applied.</exception>
     /// <exception cref="Errors.PreconditionException">The session is closed or damaged.</exception>
-    [Alias("Learn")]
+    [AlwaysInterleave, Alias("Learn")]
     Task<LearnReport> Learn(LearnBatch batch);
 
     /// <summary>As <see cref="Learn"/>, for a caller without a numbering: the examples do not count as sequence numbers.</summary>
     /// <param name="operationId">The same id again is acknowledged as duplicates, and not learned again.</param>
-    [Alias("LearnMany")]
+    [AlwaysInterleave, Alias("LearnMany")]
     Task<LearnReport> LearnMany(string operationId, LearnBatch batch);
 
     /// <summary>Predicts, and keeps features and prediction until their labels come. When it returns, the tickets are durable.</summary>
     /// <exception cref="Errors.OverloadedException">So many tickets are open as the spec allows.</exception>
-    [Alias("PredictTicketed")]
+    [AlwaysInterleave, Alias("PredictTicketed")]
     Task<TicketedPrediction> PredictTicketed([Immutable] float[] features);
 
     /// <summary>Learns with the features of then, and scores the predictions of then. A ticket that has been learned with the same label is a duplicate.</summary>
     /// <exception cref="Errors.PreconditionException">A ticket has expired, or was learned with another label: nothing was applied.</exception>
     /// <exception cref="Errors.ResourceNotFoundException">A ticket is unknown: nothing was applied.</exception>
-    [Alias("LearnLate")]
+    [AlwaysInterleave, Alias("LearnLate")]
     Task<LearnReport> LearnLate(LateLabels labels);
 
     /// <summary>

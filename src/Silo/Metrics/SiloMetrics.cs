@@ -14,6 +14,8 @@ internal sealed class SiloMetrics
     private readonly Histogram<double> _epochSeconds;
     private readonly Histogram<double> _checkpointSeconds;
     private readonly Histogram<double> _journalSeconds;
+    private readonly Histogram<int> _journalExamples;
+    private readonly Histogram<double> _recoverySeconds;
 
     public SiloMetrics(IMeterFactory factory, LaneSet lanes, RunningRuns runs, OpenSessions sessions)
     {
@@ -24,6 +26,8 @@ internal sealed class SiloMetrics
         _epochSeconds = meter.CreateHistogram<double>("ddl.training.epoch.duration", "s", "Time of one epoch");
         _checkpointSeconds = meter.CreateHistogram<double>("ddl.checkpoint.duration", "s", "Time to store one checkpoint");
         _journalSeconds = meter.CreateHistogram<double>("ddl.journal.append.duration", "s", "Time of one journal append with its flush");
+        _journalExamples = meter.CreateHistogram<int>("ddl.journal.append.examples", "{example}", "Examples of one journal append");
+        _recoverySeconds = meter.CreateHistogram<double>("ddl.session.recovery.duration", "s", "Time to bring an online session back from checkpoint and journal");
         meter.CreateObservableGauge("ddl.training.epoch.loss", runs.MeasureLoss, null, "Training loss of the last epoch of each run that computes now");
         meter.CreateObservableGauge("ddl.session.metric", sessions.Measure, null, "Prequential metrics of the online sessions in memory");
         meter.CreateObservableCounter("ddl.session.drifts", sessions.MeasureDrifts, "{drift}", "Drifts that the detectors of the online sessions in memory have seen");
@@ -44,7 +48,13 @@ internal sealed class SiloMetrics
 
     public void Checkpointed(string kind, double seconds) => _checkpointSeconds.Record(seconds, Tag("kind", kind));
 
-    public void Journalled(double seconds) => _journalSeconds.Record(seconds);
+    public void Journalled(double seconds, int examples)
+    {
+        _journalSeconds.Record(seconds);
+        _journalExamples.Record(examples);
+    }
+
+    public void Recovered(double seconds) => _recoverySeconds.Record(seconds);
 
     private static Measurement<int> Waiting(LanePool pool) => new(pool.Waiting, Tag("kind", $"{pool.Kind}".ToLowerInvariant()));
 

@@ -20,6 +20,8 @@ internal sealed class LearnBatchReader(string model, int width, IReadOnlyList<st
         if (batch.FirstSequence < 1) faults.Add(new("first_sequence", $"{batch.FirstSequence} is below 1"));
         if (batch.Labels is null == batch.Values is null) faults.Add(new("labels", "exactly one of labels and values is to be given"));
         else if (batch.Examples == 0) faults.Add(new("labels", "0 examples given; a batch has at least 1"));
+        else if (batch.Messages.Count > 0 && (batch.Messages.Any(count => count < 1) || batch.Messages.Sum(count => (long)count) != batch.Examples))
+            faults.Add(new("messages", $"{batch.Messages.Count} messages with {batch.Messages.Sum(count => (long)count)} examples; each has at least 1, and together they have the {batch.Examples} of the batch"));
         if (faults.Count == 0) CheckFeatures(batch, faults);
         var targets = faults.Count == 0 ? ReadTargets(batch, faults) : [];
         InvalidArgumentException.ThrowIfAny(faults);

@@ -4,7 +4,6 @@ using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.OnlineLearning;
-using DistributedDL.Silo.Checkpoints;
 using DistributedDL.Silo.Lanes;
 using DistributedDL.Storage.Checkpoints;
 using DistributedDL.Storage.OnlineLearning;
@@ -12,90 +11,71 @@ using DistributedDL.Storage.OnlineLearning;
 namespace DistributedDL.Silo.OnlineLearning;
 
 /// <summary>
-/// A session's learner and journal in memory. One call at a time, by its grain; computation goes to a learning lane.
+/// A session's learner, memory and journal. One caller at a time, in the turns of its grain; whatever touches the learner runs on a learning
+/// lane, and the pipeline sees to it that there is only one such piece of work at a time.
 /// </summary>
-internal sealed class LiveSession : IDisposable
+internal sealed partial class LiveSession : IDisposable
 {
     private readonly OnlineSessionServices _services;
     private readonly OnlineLearner _learner;
+    private readonly LearnerSteps _steps;
     private readonly Journal _journal;
     private (long Sequence, string Sha256)? _digest;
 
-    private LiveSession(OnlineSessionServices services, OnlineLearner learner, Journal journal, long sequence)
+    private LiveSession(OnlineSessionServices services, string session, OnlineLearner learner, SessionMemory memory, Journal journal)
     {
-        (_services, _learner, _journal, Sequence) = (services, learner, journal, sequence);
+        (_services, Session, _learner, Memory, _journal, Sequence) = (services, session, learner, memory, journal, memory.Sequence);
+        _steps = new LearnerSteps(learner);
         Policy = new CheckpointPolicy(services.Options, services.Time);
         Metrics = learner.Metrics;
     }
 
-    /// <summary>The last example that is durable and learned.</summary>
+    public string Session { get; }
+
+    /// <summary>Stands at the last admitted call, at or after <see cref="Sequence"/>.</summary>
+    public SessionMemory Memory { get; }
+
+    /// <summary>The last numbered example that is durable and learned.</summary>
     public long Sequence { get; private set; }
+
+    /// <summary>Higher than that of every activation before.</summary>
+    public long FencingNumber => _journal.FencingNumber;
 
     public CheckpointPolicy Policy { get; }
 
     public IReadOnlyDictionary<string, double> Metrics { get; private set; }
 
+    /// <summary>What the last recovery took.</summary>
+    public TimeSpan Recovery { get; private set; }
+
     public int InputWidth => _learner.Network.InputWidth;
 
-    /// <summary>A learner on fresh weights, or on those of a version.</summary>
-    /// <exception cref="InvalidArgumentException">The spec's optimizer, loss or bounds are wrong.</exception>
-    public static async Task<OnlineLearner> CreateLearner(
-        OnlineSessionServices services, ArchitectureSpec architecture, OnlineSessionSpec spec, IReadOnlyList<NamedTensor>? weights) =>
-        await services.Lanes.Run(_ =>
-        {
-            var network = Network.Create(architecture, spec.Seed);
-            try
-            {
-                if (weights is not null) network.LoadWeights(weights);
-                return new OnlineLearner(network, spec);
-            }
-            catch
-            {
-                network.Dispose();
-                throw;
-            }
-        });
-
-    /// <summary>Checkpoint, then the journal after it, group by group as it was learned: the same bits as without a crash.</summary>
-    /// <exception cref="CorruptBlobException">Checkpoint or journal are damaged.</exception>
-    public static async Task<LiveSession> Recover(OnlineSessionServices services, string session, OnlineSessionState state, CancellationToken cancellation)
+    /// <summary>Journals and flushes; all or nothing is acknowledged.</summary>
+    public async Task Journal(IReadOnlyList<JournalRecord> records)
     {
-        var checkpoint = state.Checkpoint!;
-        var tensors = await services.Checkpoints.OfSession(session).Load(checkpoint, cancellation);
-        var learner = await CreateLearner(services, state.Architecture!, state.Spec!, weights: null);
-        try
-        {
-            await services.Lanes.Run(_ => { learner.Restore(tensors); return true; }, cancellation);
-            var folder = $"sessions/{session}/journal";
-            var journal = await Journal.Open(services.Blobs, folder, cancellation);
-            if (journal.LastSequence < checkpoint.Position)
-                throw new CorruptBlobException(folder, $"it ends at sequence {journal.LastSequence}, before the checkpoint at {checkpoint.Position}");
-            var live = new LiveSession(services, learner, journal, checkpoint.Position);
-            await foreach (var record in journal.Read(checkpoint.Position, cancellation))
-            {
-                if (record.FirstSequence != live.Sequence + 1)
-                    throw new CorruptBlobException(folder, $"it goes on with sequence {record.FirstSequence}; {live.Sequence + 1} is expected");
-                await live.LearnRecord(services.Lanes.Reserve(), record);
-            }
-            return live;
-        }
-        catch
-        {
-            learner.Dispose();
-            throw;
-        }
+        var begun = _services.Time.GetTimestamp();
+        await _journal.Append(records);
+        _services.Metrics.Journalled(_services.Time.GetElapsedTime(begun).TotalSeconds, records.Sum(record => record.Examples));
     }
 
-    /// <summary>Journals, flushes, then predicts, scores and learns.</summary>
-    /// <exception cref="OverloadedException">The lanes' queue is full; nothing was journalled.</exception>
-    public async Task<(float[] Predictions, float[] Losses)> Learn(JournalRecord record)
+    /// <summary>Predicts, scores and learns what the calls of a group have admitted.</summary>
+    public async Task Learn(LaneSlot slot, List<SessionCall> group)
     {
-        // A place on a lane comes first: once journalled, an example can no longer be refused.
-        using var slot = _services.Lanes.Reserve();
-        var begun = _services.Time.GetTimestamp();
-        await _journal.Append(record);
-        _services.Metrics.Journalled(_services.Time.GetElapsedTime(begun).TotalSeconds);
-        return await LearnRecord(slot, record);
+        var examples = group.Sum(call => call.Admission.Examples);
+        if (group.All(call => call.Admission.Steps.Count == 0))
+        {
+            slot.Dispose();
+            return;
+        }
+        var (metrics, compute) = await slot.Run(_ =>
+        {
+            var begun = _services.Time.GetTimestamp();
+            foreach (var call in group) call.LearnOnLane(_steps);
+            return (_learner.Metrics, _services.Time.GetElapsedTime(begun));
+        });
+        Sequence = group.Max(call => call.Admission.LastSequence);
+        Metrics = metrics;
+        Policy.Learned(examples, group.Sum(call => call.Admission.Records.Sum(Bytes)), compute);
     }
 
     /// <param name="features">Row-major <c>[rows, InputWidth]</c>.</param>
@@ -107,36 +87,29 @@ internal sealed class LiveSession : IDisposable
         return (outputs, _learner.Network.OutputWidth);
     });
 
-    public Task<IReadOnlyList<NamedTensor>> Capture() => _services.Lanes.Run(_ => _learner.Capture());
+    /// <summary>Learner and memory; only where nothing is between admitted and learned.</summary>
+    public async Task<IReadOnlyList<NamedTensor>> Capture()
+    {
+        var memory = Memory.Capture();
+        return [.. await _services.Lanes.Run(_ => _learner.Capture()), .. memory];
+    }
 
     public Task<IReadOnlyList<NamedTensor>> Weights() => _services.Lanes.Run(_ => _learner.Network.SaveWeights());
 
     public async Task<string> WeightsSha256()
     {
         if (_digest is { } known && known.Sequence == Sequence) return known.Sha256;
+        var sequence = Sequence;
         var weights = await Weights();
         var digest = await Task.Run(() => TensorStore.Digest(weights));
-        _digest = (Sequence, digest);
+        _digest = (sequence, digest);
         return digest;
     }
 
-    /// <summary>Removes what the checkpoint at this sequence has made needless.</summary>
-    public Task TruncateJournal(CheckpointPointer stored) => _journal.TruncateThrough(stored.Position);
+    /// <summary>Removes what the checkpoint at this position has made needless.</summary>
+    public Task TruncateJournal(long sequence) => _journal.TruncateThrough(sequence);
 
     public void Dispose() => _learner.Dispose();
 
-    private async Task<(float[] Predictions, float[] Losses)> LearnRecord(LaneSlot slot, JournalRecord record)
-    {
-        var predictions = new float[record.Examples];
-        var losses = new float[record.Examples];
-        var (metrics, compute) = await slot.Run(_ =>
-        {
-            var begun = _services.Time.GetTimestamp();
-            _learner.Learn(record.Features.Span, record.Targets.Span, predictions, losses);
-            return (_learner.Metrics, _services.Time.GetElapsedTime(begun));
-        });
-        (Sequence, Metrics) = (record.LastSequence, metrics);
-        Policy.Learned(record.Examples, sizeof(float) * (long)(record.Features.Length + record.Targets.Length), compute);
-        return (predictions, losses);
-    }
+    private static long Bytes(JournalRecord record) => sizeof(float) * (long)(record.Features.Length + record.Targets.Length) + record.Content.Length;
 }

@@ -1,8 +1,8 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Contracts.Tensors;
 using DistributedDL.Silo.Checkpoints;
 using DistributedDL.Storage.Blobs;
-using DistributedDL.Storage.OnlineLearning;
 
 namespace DistributedDL.Silo.OnlineLearning;
 
@@ -11,31 +11,49 @@ internal sealed partial class OnlineSessionGrain
 {
     private static readonly TimeSpan RetryAfterTakeover = TimeSpan.FromSeconds(1);
 
+    private Task _written = Task.CompletedTask;
+    private Task _checkpointing = Task.CompletedTask;
+    private TimeSpan _recovery;
+
     private CheckpointFolder Checkpoints => field ??= services.Checkpoints.OfSession(Session);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        state.RecordExists ? Recover(cancellationToken) : Task.CompletedTask;
+        state.RecordExists ? Recover(isNew: false, cancellationToken) : Task.CompletedTask;
 
     /// <summary>A checkpoint as best effort: it only makes the next recovery short, for all that was acknowledged is in the journal.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         services.Open.Remove(Session);
-        if (_live is not { } live) return;
+        if (_live is not { } live || _pipeline is not { } pipeline) return;
         _live = null;
-        if (live.Sequence > state.State.Checkpoint!.Position) await StoreCheckpointInPassing(live);
+        await pipeline.Drain();
+        await _checkpointing;
+        // Where the pipeline broke meanwhile, the learner is gone, and its state is not to be stored.
+        if (pipeline.IsBroken) return;
+        if (live.Sequence > state.State.Checkpoint!.Position)
+        {
+            BeginCheckpoint(live, await Captured(live));
+            await _checkpointing;
+        }
         live.Dispose();
     }
 
-    private async Task Recover(CancellationToken cancellation)
+    private async Task Recover(bool isNew, CancellationToken cancellation)
     {
         try
         {
-            var begun = services.Time.GetTimestamp();
             var live = await LiveSession.Recover(services, Session, state.State, cancellation);
+            // From here on an older activation can write neither examples nor the pointer to a checkpoint.
+            state.State.FencingNumber = live.FencingNumber;
+            await WriteState();
             _reader = new LearnBatchReader(state.State.Spec!.Model, live.InputWidth, state.State.Signature!.Labels);
+            _pipeline = new LearnPipeline(live, services, () => StoreCheckpointInPassing(live), e => Broken(live, e));
             (_live, _damage) = (live, null);
             if (!state.State.Closed) services.Open.Report(Session, live.Metrics);
-            LogRecovered(log, Session, state.State.Checkpoint!.Position, live.Sequence, services.Time.GetElapsedTime(begun).TotalSeconds);
+            if (isNew) return;
+            _recovery = live.Recovery;
+            services.Metrics.Recovered(live.Recovery.TotalSeconds);
+            LogRecovered(log, Session, state.State.Checkpoint!.Position, live.Sequence, live.Recovery.TotalSeconds);
         }
         catch (Exception e) when (e is CorruptBlobException or InvalidArgumentException or PreconditionException)
         {
@@ -49,11 +67,12 @@ internal sealed partial class OnlineSessionGrain
     {
         var weights = start.Version is null ? null : await LoadStart(start.Version.WeightsSha256);
         using var learner = await LiveSession.CreateLearner(services, start.Architecture, spec, weights);
+        var memory = new SessionMemory(Session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow).Capture();
         var captured = await services.Lanes.Run(_ => learner.Capture());
-        return await Checkpoints.Save(captured, position: 0);
+        return await Checkpoints.Save([.. captured, .. memory], position: 0);
     }
 
-    private async Task<IReadOnlyList<Contracts.Tensors.NamedTensor>> LoadStart(string sha256)
+    private async Task<IReadOnlyList<NamedTensor>> LoadStart(string sha256)
     {
         try
         {
@@ -65,32 +84,6 @@ internal sealed partial class OnlineSessionGrain
         }
     }
 
-    private async Task<(float[] Predictions, float[] Losses)> LearnDurably(LiveSession live, JournalRecord record)
-    {
-        try
-        {
-            return await live.Learn(record);
-        }
-        catch (BlobConditionException e)
-        {
-            // Another activation has appended: this one is stale, and nothing of the batch was applied by it.
-            LogOvertaken(log, e, Session);
-            Abandon(live);
-            throw new OverloadedException($"session '{Session}' (taken over by another activation)", RetryAfterTakeover);
-        }
-        catch (IOException e)
-        {
-            Abandon(live);
-            throw new PreconditionException($"session '{Session}'", $"its journal could not be written, and the batch was not acknowledged: {e.Message}");
-        }
-        catch (Exception e) when (e is not OverloadedException)
-        {
-            // Journalled but not learned: only a recovery can tell what the weights are.
-            Abandon(live);
-            throw;
-        }
-    }
-
     // The next call gets a new activation, which recovers from what is durable.
     private void Abandon(LiveSession live)
     {
@@ -99,37 +92,72 @@ internal sealed partial class OnlineSessionGrain
         DeactivateOnIdle();
     }
 
+    /// <summary>At rest: captures, and goes on storing while the pipeline goes on learning.</summary>
     private async Task StoreCheckpointInPassing(LiveSession live)
     {
         try
         {
-            await StoreCheckpoint(live, closes: false);
+            // One at a time, so that the newer pointer is the one that stays.
+            await _checkpointing;
+            BeginCheckpoint(live, await Captured(live));
         }
-#pragma warning disable CA1031 // The examples are durable without it, and the batch must be acknowledged.
+#pragma warning disable CA1031 // The examples are durable without it, and learning goes on.
         catch (Exception e)
         {
+            live.Policy.Stored();
             LogNotCheckpointed(log, e, Session, live.Sequence);
         }
 #pragma warning restore CA1031
     }
 
-    // Checkpoint, then pointer, and only then what they made needless: a crash between any two loses nothing.
-    private async Task StoreCheckpoint(LiveSession live, bool closes)
+    private void BeginCheckpoint(LiveSession live, (IReadOnlyList<NamedTensor> Tensors, long Sequence) captured)
     {
-        var before = state.State.Checkpoint!;
-        if (live.Sequence > before.Position || closes)
+        _checkpointing = Run();
+
+        async Task Run()
         {
-            state.State.Checkpoint = await Checkpoints.Save(await live.Capture(), live.Sequence);
-            state.State.Closed = closes;
-            await WriteState();
+            try
+            {
+                await StoreCheckpoint(live, captured);
+            }
+#pragma warning disable CA1031 // As above.
+            catch (Exception e)
+            {
+                LogNotCheckpointed(log, e, Session, captured.Sequence);
+            }
+#pragma warning restore CA1031
         }
-        live.Policy.Stored();
-        await live.TruncateJournal(state.State.Checkpoint!);
-        await Checkpoints.KeepOnly(state.State.Checkpoint!);
     }
 
-    private async Task WriteState()
+    private static async Task<(IReadOnlyList<NamedTensor> Tensors, long Sequence)> Captured(LiveSession live)
     {
+        live.Policy.Stored();
+        return (await live.Capture(), live.Sequence);
+    }
+
+    private async Task<bool> StoreCheckpoint(LiveSession live, bool closes)
+    {
+        await _checkpointing;
+        await StoreCheckpoint(live, await Captured(live), closes);
+        return true;
+    }
+
+    // Checkpoint, then pointer, and only then what they made needless: a crash between any two loses nothing.
+    private async Task StoreCheckpoint(LiveSession live, (IReadOnlyList<NamedTensor> Tensors, long Sequence) captured, bool closes = false)
+    {
+        var pointer = await Checkpoints.Save(captured.Tensors, captured.Sequence);
+        (state.State.Checkpoint, state.State.Closed) = (pointer, state.State.Closed || closes);
+        await WriteState();
+        await live.TruncateJournal(captured.Sequence);
+        await Checkpoints.KeepOnly(pointer);
+    }
+
+    // One after the other: each write depends on the ETag of the one before.
+    private Task WriteState() => _written = WriteStateAfter(_written);
+
+    private async Task WriteStateAfter(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         try
         {
             await state.WriteStateAsync();

@@ -19,6 +19,9 @@ internal sealed partial class OnlineSessionGrain
     [LoggerMessage(LogLevel.Warning, "Session {Session} was taken over by another activation")]
     private static partial void LogOvertaken(ILogger log, Exception e, string session);
 
+    [LoggerMessage(LogLevel.Error, "Session {Session} could not journal or learn; it recovers from what is durable")]
+    private static partial void LogNotJournalled(ILogger log, Exception e, string session);
+
     [LoggerMessage(LogLevel.Error, "Session {Session}: no checkpoint could be stored at sequence {Sequence}; the journal still holds everything")]
     private static partial void LogNotCheckpointed(ILogger log, Exception e, string session, long sequence);
 }

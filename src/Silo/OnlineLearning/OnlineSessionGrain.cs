@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DistributedDL.Silo.OnlineLearning;
 
-/// <summary>Owns one online session. The calls are here; recovery and checkpoints are in <c>OnlineSessionGrain.Durability.cs</c>.</summary>
+/// <summary>Owns one online session. The calls are here, learning is in <c>OnlineSessionGrain.Learning.cs</c>, recovery and checkpoints in <c>OnlineSessionGrain.Durability.cs</c>.</summary>
 [GrainType(StateNames.OnlineSession)]
 internal sealed partial class OnlineSessionGrain(
     [PersistentState(StateNames.State)] IPersistentState<OnlineSessionState> state,
@@ -18,6 +18,7 @@ internal sealed partial class OnlineSessionGrain(
     ILogger<OnlineSessionGrain> log) : Grain, IOnlineSession
 {
     private LiveSession? _live;
+    private LearnPipeline? _pipeline;
     private LearnBatchReader? _reader;
     private string? _damage;
 
@@ -44,28 +45,9 @@ internal sealed partial class OnlineSessionGrain(
         };
         state.State = opened;
         await WriteState();
-        await Recover(CancellationToken.None);
+        await Recover(isNew: true, CancellationToken.None);
         LogOpened(log, Session, spec.Model, start.Version?.Version);
         return await Report();
-    }
-
-    public async Task<LearnReport> Learn(LearnBatch batch)
-    {
-        var live = RequireLive();
-        if (state.State.Closed) throw new PreconditionException($"session '{Session}'", "it is closed and takes no more examples");
-        var targets = _reader!.Targets(batch);
-        if (batch.FirstSequence > live.Sequence + 1) throw new SequenceGapException(Session, live.Sequence, batch.FirstSequence);
-        var duplicates = (int)Math.Min(batch.Examples, live.Sequence + 1 - batch.FirstSequence);
-        if (duplicates == batch.Examples) return new LearnReport(live.Sequence, duplicates, [], [], live.Metrics);
-
-        var record = new JournalRecord(
-            live.Sequence + 1, batch.Features.AsMemory(duplicates * live.InputWidth), targets.AsMemory(duplicates));
-        var (predictions, losses) = await LearnDurably(live, record);
-        services.Metrics.Learned(state.State.Spec!.Model, record.Examples);
-        services.Open.Report(Session, live.Metrics);
-        var report = new LearnReport(live.Sequence, duplicates, predictions, losses, live.Metrics);
-        if (live.Policy.IsDue) await StoreCheckpointInPassing(live);
-        return report;
     }
 
     public async Task<PredictReport> Predict(float[] features)
@@ -73,7 +55,7 @@ internal sealed partial class OnlineSessionGrain(
         var live = RequireLive();
         var model = state.State.Spec!.Model;
         var rows = FeatureRows.Check(features, live.InputWidth, $"model '{model}'");
-        var (outputs, width) = await live.Predict(features, rows);
+        var (outputs, width) = await _pipeline!.AtRest(() => live.Predict(features, rows));
         services.Metrics.Predicted(model, rows);
         return new PredictReport(model, 0, outputs, width, state.State.Signature!);
     }
@@ -89,7 +71,7 @@ internal sealed partial class OnlineSessionGrain(
         var (operationId, promote, guard) = snapshot;
         var live = RequireLive();
         if (string.IsNullOrEmpty(operationId)) throw new InvalidArgumentException("operation_id", "it is empty; it makes a repeated snapshot harmless");
-        var weights = await live.Weights();
+        var (weights, sequence, metrics) = await _pipeline!.AtRest(async () => (await live.Weights(), live.Sequence, live.Metrics));
         var digest = await Task.Run(() => services.Snapshots.Save(weights));
         var session = state.State;
         return await GrainFactory.GetGrain<IModel>(session.Spec!.Model).Publish(new ModelVersionDraft(
@@ -100,22 +82,28 @@ internal sealed partial class OnlineSessionGrain(
                 ParentVersion = session.StartVersion,
                 ParentWeightsSha256 = session.StartWeightsSha256,
                 Session = Session,
-                Sequence = live.Sequence,
+                Sequence = sequence,
             },
-            new Dictionary<string, double>(live.Metrics), promote) { Guard = guard });
+            new Dictionary<string, double>(metrics), promote) { Guard = guard });
     }
 
     public async Task<OnlineSessionReport> Close()
     {
         var live = RequireLive();
         if (state.State.Closed) return await Report();
-        await StoreCheckpoint(live, closes: true);
+        _closing = true;
+        try
+        {
+            await _pipeline!.AtRest(() => StoreCheckpoint(live, closes: true));
+        }
+        finally
+        {
+            _closing = false;
+        }
         services.Open.Remove(Session);
         LogClosed(log, Session, live.Sequence);
         return await Report();
     }
-
-    public Task<WriterReport> Attach() => throw new NotImplementedException();
 
     public Task<LearnReport> LearnMany(string operationId, LearnBatch batch) => throw new NotImplementedException();
 
@@ -129,7 +117,7 @@ internal sealed partial class OnlineSessionGrain(
     {
         RequireExists();
         if (_damage is not null) throw new PreconditionException($"session '{Session}'", $"it is damaged: {_damage}");
-        return _live ?? throw new PreconditionException($"session '{Session}'", "it is not open");
+        return _live ?? throw new OverloadedException($"session '{Session}' (about to recover)", RetryAfterTakeover);
     }
 
     private void RequireExists()
@@ -139,7 +127,8 @@ internal sealed partial class OnlineSessionGrain(
 
     private async Task<OnlineSessionReport> Report()
     {
-        var session = state.State;
+        var (session, live) = (state.State, _live);
+        var digest = live is null ? "" : await _pipeline!.AtRest(live.WeightsSha256);
         return new OnlineSessionReport
         {
             Session = Session,
@@ -148,13 +137,14 @@ internal sealed partial class OnlineSessionGrain(
             StartVersion = session.StartVersion,
             Signature = session.Signature!,
             InputShape = session.Architecture!.Input,
-            Examples = _live?.Sequence ?? session.Checkpoint!.Position,
-            LastSequence = _live?.Sequence ?? session.Checkpoint!.Position,
-            WeightsSha256 = _live is null ? "" : await _live.WeightsSha256(),
-            Metrics = _live?.Metrics ?? new Dictionary<string, double>(),
+            Examples = live?.Sequence ?? session.Checkpoint!.Position,
+            LastSequence = live?.Sequence ?? session.Checkpoint!.Position,
+            WeightsSha256 = digest,
+            Metrics = live?.Metrics ?? new Dictionary<string, double>(),
             CheckpointSequence = session.Checkpoint!.Position,
             OpenedAt = session.OpenedAt,
             Damage = _damage,
+            Recovery = _recovery,
         };
     }
 }

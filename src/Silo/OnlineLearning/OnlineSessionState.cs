@@ -23,4 +23,12 @@ internal sealed class OnlineSessionState
 
     /// <summary>There is one from the beginning, so that a session never depends on its start version again.</summary>
     public CheckpointPointer? Checkpoint { get; set; }
+
+    /// <summary>Of the activation that wrote this last: an older one cannot write any more.</summary>
+    public long FencingNumber { get; set; }
+
+    /// <summary>Raised when the session begins a new journal, leaving a damaged one behind.</summary>
+    public int JournalEpoch { get; set; } = 1;
+
+    public string JournalFolder(string session) => JournalEpoch == 1 ? $"sessions/{session}/journal" : $"sessions/{session}/journal-{JournalEpoch}";
 }

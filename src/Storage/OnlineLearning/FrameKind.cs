@@ -9,4 +9,7 @@ internal enum FrameKind
 
     /// <summary>The segment is complete; nothing follows it.</summary>
     Seal = 3,
+
+    /// <summary>Bytes that the journal's owner alone understands, in order with the examples.</summary>
+    Operation = 4,
 }

@@ -35,7 +35,7 @@ internal static class JournalRecovery
         await using (var stream = await store.OpenRead(torn.Blob.Name, cancellation))
             await stream.ReadExactlyAsync(bytes.AsMemory(0, (int)torn.ValidBytes), cancellation);
         new JournalFrame(FrameKind.Seal, torn.LastSequence, torn.FencingNumber)
-            .Write(bytes.AsSpan((int)torn.ValidBytes), torn.Number, torn.ValidBytes, [], []);
+            .Write(bytes.AsSpan((int)torn.ValidBytes), torn.Number, torn.ValidBytes);
         using var content = new MemoryStream(bytes, writable: false);
         await store.Put(torn.Blob.Name, content, BlobCondition.Match(torn.Blob.ETag), cancellation);
     }

@@ -1,0 +1,10 @@
+using DistributedDL.Learning.OnlineLearning;
+
+namespace DistributedDL.Silo.OnlineLearning;
+
+/// <summary>Runs steps on a learner: the one path of live learning and of replay, so that both give the same bits.</summary>
+internal sealed class LearnerSteps(OnlineLearner learner)
+{
+    public void RunOnLane(LearnerStep step, Span<float> predictions, Span<float> losses) =>
+        learner.Learn(step.Features.Span, step.Targets.Span, predictions, losses);
+}
