@@ -15,16 +15,18 @@ internal sealed partial class LiveSession
     private const long ReplayBytes = 4 << 20;
 
     /// <summary>A learner on fresh weights, or on those of a version.</summary>
-    /// <exception cref="InvalidArgumentException">The spec's optimizer, loss or bounds are wrong.</exception>
+    /// <param name="versions">Weights of the versions that a drift rolls back to, by number.</param>
+    /// <exception cref="InvalidArgumentException">The spec's optimizer, loss, detectors or bounds are wrong.</exception>
     public static async Task<OnlineLearner> CreateLearner(
-        OnlineSessionServices services, ArchitectureSpec architecture, OnlineSessionSpec spec, IReadOnlyList<NamedTensor>? weights) =>
+        OnlineSessionServices services, ArchitectureSpec architecture, OnlineSessionSpec spec, IReadOnlyList<NamedTensor>? weights,
+        IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> versions) =>
         await services.Lanes.Run(_ =>
         {
             var network = Network.Create(architecture, spec.Seed);
             try
             {
                 if (weights is not null) network.LoadWeights(weights);
-                return new OnlineLearner(network, spec);
+                return new OnlineLearner(network, spec, versions);
             }
             catch
             {
@@ -40,7 +42,7 @@ internal sealed partial class LiveSession
         var begun = services.Time.GetTimestamp();
         var checkpoint = state.Checkpoint!;
         var tensors = await services.Checkpoints.OfSession(session).Load(checkpoint, cancellation);
-        var learner = await CreateLearner(services, state.Architecture!, state.Spec!, weights: null);
+        var learner = await CreateLearner(services, state.Architecture!, state.Spec!, weights: null, OnlineLearner.VersionsIn(tensors));
         try
         {
             var memory = new SessionMemory(session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow);
@@ -80,15 +82,15 @@ internal sealed partial class LiveSession
 
     private async Task Learn(List<LearnerStep> steps, long bytes, CancellationToken cancellation)
     {
-        var (metrics, compute) = await _services.Lanes.Run(_ =>
+        var (metrics, drift, compute) = await _services.Lanes.Run(_ =>
         {
             var begun = _services.Time.GetTimestamp();
             var most = steps.Max(step => step.Examples);
             var (predictions, losses) = (new float[most], new float[most]);
             foreach (var step in steps) _steps.RunOnLane(step, predictions.AsSpan(0, step.Examples), losses.AsSpan(0, step.Examples));
-            return (_learner.Metrics, _services.Time.GetElapsedTime(begun));
+            return (_learner.Metrics, _learner.Drift, _services.Time.GetElapsedTime(begun));
         }, cancellation);
-        Metrics = metrics;
+        (Metrics, Drift) = (metrics, drift);
         Policy.Learned(steps.Sum(step => step.Examples), bytes, compute);
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class LiveSession : IDisposable
         (_services, Session, _learner, Memory, _journal, Sequence) = (services, session, learner, memory, journal, memory.Sequence);
         _steps = new LearnerSteps(learner);
         Policy = new CheckpointPolicy(services.Options, services.Time);
-        Metrics = learner.Metrics;
+        (Metrics, Drift) = (learner.Metrics, learner.Drift);
     }
 
     public string Session { get; }
@@ -44,6 +44,8 @@ internal sealed partial class LiveSession : IDisposable
     public CheckpointPolicy Policy { get; }
 
     public IReadOnlyDictionary<string, double> Metrics { get; private set; }
+
+    public IReadOnlyList<DriftReport> Drift { get; private set; }
 
     /// <summary>What the last recovery took.</summary>
     public TimeSpan Recovery { get; private set; }
@@ -67,14 +69,14 @@ internal sealed partial class LiveSession : IDisposable
             slot.Dispose();
             return;
         }
-        var (metrics, compute) = await slot.Run(_ =>
+        var (metrics, drift, compute) = await slot.Run(_ =>
         {
             var begun = _services.Time.GetTimestamp();
             foreach (var call in group) call.LearnOnLane(_steps);
-            return (_learner.Metrics, _services.Time.GetElapsedTime(begun));
+            return (_learner.Metrics, _learner.Drift, _services.Time.GetElapsedTime(begun));
         });
         Sequence = group.Max(call => call.Admission.LastSequence);
-        Metrics = metrics;
+        (Metrics, Drift) = (metrics, drift);
         Policy.Learned(examples, group.Sum(call => call.Admission.Records.Sum(Bytes)), compute);
     }
 

@@ -1,4 +1,5 @@
 using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Silo.Checkpoints;
@@ -49,7 +50,7 @@ internal sealed partial class OnlineSessionGrain
             _reader = new LearnBatchReader(state.State.Spec!.Model, live.InputWidth, state.State.Signature!.Labels);
             _pipeline = new LearnPipeline(live, services, () => StoreCheckpointInPassing(live), e => Broken(live, e));
             (_live, _damage) = (live, null);
-            if (!state.State.Closed) services.Open.Report(Session, live.Metrics);
+            if (!state.State.Closed) services.Open.Report(Session, live.Metrics, live.Drift);
             if (isNew) return;
             _recovery = live.Recovery;
             services.Metrics.Recovered(live.Recovery.TotalSeconds);
@@ -66,10 +67,19 @@ internal sealed partial class OnlineSessionGrain
     private async Task<CheckpointPointer> StoreStart(SessionStart start, OnlineSessionSpec spec)
     {
         var weights = start.Version is null ? null : await LoadStart(start.Version.WeightsSha256);
-        using var learner = await LiveSession.CreateLearner(services, start.Architecture, spec, weights);
+        using var learner = await LiveSession.CreateLearner(services, start.Architecture, spec, weights, await LoadRollBacks(spec));
         var memory = new SessionMemory(Session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow).Capture();
         var captured = await services.Lanes.Run(_ => learner.Capture());
         return await Checkpoints.Save([.. captured, .. memory], position: 0);
+    }
+
+    /// <exception cref="ResourceNotFoundException">The model has no such version.</exception>
+    private async Task<IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>>> LoadRollBacks(OnlineSessionSpec spec)
+    {
+        var loaded = new Dictionary<int, IReadOnlyList<NamedTensor>>();
+        foreach (var number in spec.Drift.Where(drift => drift.Action == DriftAction.RollBack).Select(drift => drift.Version).OfType<int>().Distinct())
+            loaded[number] = await LoadStart((await GrainFactory.GetGrain<IModel>(spec.Model).Resolve(number)).WeightsSha256);
+        return loaded;
     }
 
     private async Task<IReadOnlyList<NamedTensor>> LoadStart(string sha256)

@@ -32,7 +32,7 @@ internal sealed partial class OnlineSessionGrain
         if (report.Predictions.Length > 0)
         {
             services.Metrics.Learned(state.State.Spec!.Model, report.Predictions.Length);
-            services.Open.Report(Session, report.Metrics);
+            services.Open.Report(Session, live.Metrics, live.Drift);
         }
         return report;
     }

@@ -145,6 +145,7 @@ internal sealed partial class OnlineSessionGrain(
             OpenedAt = session.OpenedAt,
             Damage = _damage,
             Recovery = _recovery,
+            Drift = live?.Drift ?? [],
         };
     }
 }

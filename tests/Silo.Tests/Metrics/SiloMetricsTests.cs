@@ -42,7 +42,7 @@ public sealed class SiloMetricsTests : IDisposable
         await silo.Grains.GetGrain<IPredictor>("net").Predict(null, [1, 2, 3, 4]);
         var session = silo.Grains.GetGrain<IOnlineSession>("s");
         await silo.Grains.CreateModel("fresh", Samples.Classifier());
-        await session.Open(new OnlineSessionSpec { Model = "fresh" });
+        await session.Open(new OnlineSessionSpec { Model = "fresh", Drift = [new() { Detector = "ddm" }] });
         await session.LearnTo(1, 20);
         listener.RecordObservableInstruments();
 
@@ -53,6 +53,8 @@ public sealed class SiloMetricsTests : IDisposable
         Assert.Equal((0, 0), (counts["ddl.lane.queue"], counts["ddl.lane.busy"]));
         Assert.Contains("ddl.session.metric session=s", series);
         Assert.Contains("ddl.session.metric metric=accuracy", series);
+        Assert.Contains("ddl.session.drifts detector=ddm", series);
+        Assert.Contains("ddl.session.warnings session=s", series);
         // The run has ended, and its series with it.
         Assert.DoesNotContain(series, label => label.StartsWith("ddl.training.epoch.loss", StringComparison.Ordinal));
     }
@@ -61,12 +63,31 @@ public sealed class SiloMetricsTests : IDisposable
     public void OpenSessions_MoreThanTheBound_AreNotAllMeasured()
     {
         var sessions = new OpenSessions();
-        for (var i = 0; i < OpenSessions.MostSessions + 50; i++) sessions.Report($"s{i}", new Dictionary<string, double> { ["mae"] = i });
+        for (var i = 0; i < OpenSessions.MostSessions + 50; i++) sessions.Report($"s{i}", new Dictionary<string, double> { ["mae"] = i }, []);
 
         Assert.Equal(OpenSessions.MostSessions, sessions.Measure().Count());
         sessions.Remove("s0");
-        sessions.Report("late", new Dictionary<string, double> { ["mae"] = 1 });
+        sessions.Report("late", new Dictionary<string, double> { ["mae"] = 1 }, []);
         Assert.Contains(sessions.Measure(), measurement => measurement.Tags.ToArray().Any(tag => tag.Value is "late"));
+    }
+
+    [Fact]
+    public void OpenSessions_DetectorsOfOneKind_ShareASeries()
+    {
+        var sessions = new OpenSessions();
+        sessions.Report("s", new Dictionary<string, double>(),
+        [
+            new("adwin", "none", 2, 90, 0, DriftAction.Report), new("ddm", "warning", 1, 80, 4, DriftAction.Report), new("adwin", "drift", 3, 95, 0, DriftAction.ResetHead),
+        ]);
+
+        Assert.Equal([("s", "adwin", 5), ("s", "ddm", 1)], sessions.MeasureDrifts().Select(Series));
+        Assert.Equal([("s", "adwin", 0), ("s", "ddm", 4)], sessions.MeasureWarnings().Select(Series));
+
+        static (object?, object?, long) Series(Measurement<long> measurement)
+        {
+            var tags = measurement.Tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value);
+            return (tags["session"], tags["detector"], measurement.Value);
+        }
     }
 
     [Fact]
