@@ -1,13 +1,16 @@
 namespace DistributedDL.Contracts.OnlineLearning;
 
-/// <summary>A detector that watches the session's error (classes: 0 or 1 an example; values: the absolute error) and what follows a drift.</summary>
+/// <summary>
+/// A detector that watches the session's error (classes: 0 or 1 an example; values: the absolute error) and what follows a drift that raised it.
+/// A drift that lowered it, as while the session learns, is reported only. At most 16 a session.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("ddl.DriftSpec")]
 public sealed record DriftSpec
 {
-    /// <summary><c>adwin</c>, <c>ddm</c> or <c>page_hinkley</c>.</summary>
+    /// <summary><c>adwin</c>, <c>ddm</c> (classes only) or <c>page_hinkley</c>.</summary>
     [Id(0)] public required string Detector { get; init; }
 
-    /// <summary>The detector's settings as a JSON object; its defaults when empty.</summary>
+    /// <summary>The detector's settings as a JSON object, with River's names and defaults; its defaults when empty.</summary>
     [Id(1)] public string Parameters { get; init; } = "{}";
 
     [Id(2)] public DriftAction Action { get; init; }

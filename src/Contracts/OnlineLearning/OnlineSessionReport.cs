@@ -22,7 +22,11 @@ public sealed record OnlineSessionReport
     /// <summary>Digest of the present weights, as of a snapshot of them.</summary>
     [Id(8)] public required string WeightsSha256 { get; init; }
 
-    /// <summary>Prequential metrics: <c>accuracy</c>, <c>accuracy_window</c>, <c>log_loss</c>, <c>last_class_accuracy</c>, … or <c>mae</c>, <c>r2</c>.</summary>
+    /// <summary>
+    /// Prequential metrics, each over all examples, <c>…_fading</c> and <c>…_window</c>: <c>accuracy</c>, <c>log_loss</c>, <c>kappa</c>, beside
+    /// <c>last_class_accuracy</c> and <c>majority_class_accuracy</c>, of two classes also <c>roc_auc_window</c>; or <c>mae</c>, <c>mse</c>, <c>r2</c>,
+    /// beside <c>last_value_mae</c> and <c>mean_mae</c>.
+    /// </summary>
     [Id(9)] public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
     /// <summary>Sequence of the last checkpoint.</summary>
