@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Makes drift.json: where River's drift detectors warn and alarm on several series, and what they estimate at the end.
 
-River is not among Debian's packages. The values were made with the source of its detectors as of 2026 (river/drift/adwin.py,
-adwin_c.pyx compiled with Debian's cython3 0.29, binary/ddm.py, page_hinkley.py, stats/mean.py), which gave the indices that River's own
-documentation and test_adwin_regression.py state: ADWIN 1023, 2015, 3007; DDM 1334 with warnings from 1084 and 1492; PageHinkley 1006.
+River is not among Debian's packages. The values were made with the source of its detectors alone, statement by statement without docstrings
+and pickling: river/drift/adwin.py, binary/ddm.py, page_hinkley.py, stats/mean.py, and the last adwin_c.pyx before its port to Rust (which
+keeps the arithmetic), compiled with Debian's cython3 0.29. They gave the indices that River's own documentation and test_adwin_regression.py
+state: ADWIN 1023, 2015, 3007; DDM a drift at 1334 and warnings from 1084 and 1492; PageHinkley 1006.
 
 Run, with river importable: /usr/bin/python3 tests/Learning.Tests/Golden/make_drift.py
 """

@@ -79,6 +79,25 @@ public sealed class DriftActionTests
     }
 
     [Fact]
+    public void Learn_DriftWithinAMicroBatch_IsActedOnAfterIt()
+    {
+        const int MicroBatch = 32;
+        using var learner = Begin(Spec with { MicroBatch = MicroBatch, LearningRate = 0.02, Drift = [Watch with { Action = DriftAction.ResetHead }] });
+        Learn(learner, 0, Change - Change % MicroBatch);
+        var at = Change - Change % MicroBatch;
+        while (learner.Drift[0].LastDrift is not > Change)
+        {
+            Learn(learner, at, at + MicroBatch);
+            at += MicroBatch;
+        }
+        using var drawn = Network.Create(Architecture, (long)SeededRandom.Hash(Spec.Seed, 1));
+
+        Assert.InRange(learner.Drift[0].LastDrift!.Value, at - MicroBatch + 1, at - 1);
+        var weights = ByName(learner.Network.SaveWeights());
+        Assert.Equal(ByName(drawn.SaveWeights())["dense_1.weight"].Values(), weights["dense_1.weight"].Values());
+    }
+
+    [Fact]
     public void Learn_RollBack_TakesTheVersionsWeightsAndAFreshOptimizer()
     {
         using var version = Network.Create(Architecture, 44);
