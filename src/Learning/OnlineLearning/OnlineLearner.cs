@@ -74,6 +74,23 @@ public sealed class OnlineLearner : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Learn"/> of examples that were predicted before: they are learned at the weights of now, and the predictions of then are scored.</summary>
+    /// <param name="outputs"><c>[examples, OutputWidth]</c>, of <see cref="Network.Predict"/> then.</param>
+    /// <exception cref="InvalidArgumentException">As of <see cref="Learn"/>, or outputs of another size.</exception>
+    public void LearnLate(ReadOnlySpan<float> features, ReadOnlySpan<float> targets, ReadOnlySpan<float> outputs, Span<float> predictions, Span<float> losses)
+    {
+        Check(features, targets, predictions.Length, losses.Length);
+        var (width, outputWidth) = (Network.InputWidth, Network.OutputWidth);
+        if (outputs.Length != targets.Length * outputWidth)
+            throw new InvalidArgumentException("outputs", $"{outputs.Length} numbers are not {targets.Length} examples of {outputWidth}");
+        for (var done = 0; done < targets.Length; done += microBatch)
+        {
+            var count = Math.Min(microBatch, targets.Length - done);
+            features.Slice(done * width, count * width).CopyTo(learner.Input(count));
+            LearnMicroBatch(targets.Slice(done, count), predictions.Slice(done, count), losses.Slice(done, count), outputs.Slice(done * outputWidth, count * outputWidth));
+        }
+    }
+
     /// <summary>Copies all that is needed to go on with the same bits: weights, optimizer, metrics, drift detectors.</summary>
     public IReadOnlyList<NamedTensor> Capture() => [.. LearnerCheckpoint.Capture(learner), .. metrics.Capture(), .. drift.Capture()];
 
@@ -99,16 +116,17 @@ public sealed class OnlineLearner : IDisposable
         learner.Network.Dispose();
     }
 
-    private void LearnMicroBatch(ReadOnlySpan<float> targets, Span<float> predictions, Span<float> losses)
+    private void LearnMicroBatch(ReadOnlySpan<float> targets, Span<float> predictions, Span<float> losses, ReadOnlySpan<float> outputs = default)
     {
         learner.Predict(targets, losses, predictions);
         var isFinite = Simd.AllFinite(losses);
+        Span<float> scores = classes == 2 ? stackalloc float[targets.Length] : [];
+        learner.Scores(scores);
+        if (!outputs.IsEmpty) learner.Score(outputs, targets, losses, predictions, scores);
         foreach (ref var loss in losses)
         {
             if (!float.IsFinite(loss)) loss = float.MaxValue;
         }
-        Span<float> scores = classes == 2 ? stackalloc float[targets.Length] : [];
-        learner.Scores(scores);
         metrics.Add(predictions, targets, losses, scores);
         if (isFinite)
         {

@@ -9,6 +9,9 @@ namespace DistributedDL.Learning.Training;
 /// <summary>What training and online learning share: a network, its loss and its optimizer, and the one step of them.</summary>
 internal sealed class Learner : IDisposable
 {
+    /// <summary>A probability that came out as 0 was at most this.</summary>
+    private const float MinNormal = 1.17549435e-38f;
+
     private readonly int operations;
     private int examples;
     private Pass? pass;
@@ -64,6 +67,26 @@ internal sealed class Learner : IDisposable
             var logOdds = width == 1 ? logits[i] : logits[2 * i + 1] - logits[2 * i];
             scores[i] = 1 / (1 + MathF.Exp(-logOdds));
         }
+    }
+
+    /// <summary>Scores outputs of an earlier forward pass, after the last activation, and leaves the present one as it is.</summary>
+    /// <param name="scores">As of <see cref="Scores"/>.</param>
+    public unsafe void Score(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, Span<float> losses, Span<float> predictions, Span<float> scores)
+    {
+        var width = Network.Form.Width;
+        using var raw = new NativeBuffer(outputs.Length + Simd.Width);
+        using var gradient = new NativeBuffer(raw.Length);
+        outputs.CopyTo(raw.Span);
+        // Log-probabilities are logits: a softmax of them gives the probabilities again, and so does a sigmoid of their difference.
+        if (Loss.Absorbs(Network.Activation))
+        {
+            for (var i = 0; i < outputs.Length; i++)
+                raw.Span[i] = width > 1 ? Log(outputs[i]) : Log(outputs[i]) - Log(1 - outputs[i]);
+        }
+        Loss.Compute(raw.Pointer, width, targets, losses, predictions, gradient.Pointer);
+        for (var i = 0; i < scores.Length; i++) scores[i] = width == 1 ? outputs[i] : outputs[2 * i + 1];
+
+        static float Log(float probability) => MathF.Log(MathF.Max(probability, MinNormal));
     }
 
     /// <summary>Gradients of the batch that was predicted last.</summary>

@@ -14,16 +14,34 @@ internal sealed class LearnBatchReader(string model, int width, IReadOnlyList<st
 
     /// <returns>Targets: class index or value, one an example.</returns>
     /// <exception cref="InvalidArgumentException">Every fault that was found; nothing of the batch may be applied.</exception>
-    public float[] Targets(LearnBatch batch)
+    /// <param name="numbered">Whether the batch has sequence numbers.</param>
+    public float[] Targets(LearnBatch batch, bool numbered = true)
     {
         var faults = new List<FieldViolation>();
-        if (batch.FirstSequence < 1) faults.Add(new("first_sequence", $"{batch.FirstSequence} is below 1"));
+        if (numbered && batch.FirstSequence < 1) faults.Add(new("first_sequence", $"{batch.FirstSequence} is below 1"));
         if (batch.Labels is null == batch.Values is null) faults.Add(new("labels", "exactly one of labels and values is to be given"));
         else if (batch.Examples == 0) faults.Add(new("labels", "0 examples given; a batch has at least 1"));
         else if (batch.Messages.Count > 0 && (batch.Messages.Any(count => count < 1) || batch.Messages.Sum(count => (long)count) != batch.Examples))
             faults.Add(new("messages", $"{batch.Messages.Count} messages with {batch.Messages.Sum(count => (long)count)} examples; each has at least 1, and together they have the {batch.Examples} of the batch"));
         if (faults.Count == 0) CheckFeatures(batch, faults);
-        var targets = faults.Count == 0 ? ReadTargets(batch, faults) : [];
+        return ReadTargets(batch.Labels, batch.Values, faults);
+    }
+
+    /// <summary>Of labels or values that come without features.</summary>
+    /// <exception cref="InvalidArgumentException">Every fault that was found.</exception>
+    public float[] Targets(LateLabels late)
+    {
+        var faults = new List<FieldViolation>();
+        var given = late.Labels?.Length ?? late.Values?.Length ?? 0;
+        if (late.Labels is null == late.Values is null) faults.Add(new("labels", "exactly one of labels and values is to be given"));
+        else if (given == 0) faults.Add(new("labels", "0 labels given; at least 1 is needed"));
+        else if (given != late.Tickets.Count) faults.Add(new("tickets", $"{late.Tickets.Count} tickets given for {given} labels"));
+        return ReadTargets(late.Labels, late.Values, faults);
+    }
+
+    private float[] ReadTargets(string[]? given, float[]? values, List<FieldViolation> faults)
+    {
+        var targets = faults.Count > 0 ? [] : given is not null ? ReadLabels(given, faults) : ReadValues(values!, faults);
         InvalidArgumentException.ThrowIfAny(faults);
         return targets;
     }
@@ -35,22 +53,21 @@ internal sealed class LearnBatchReader(string model, int width, IReadOnlyList<st
         FeatureRows.CheckFinite(batch.Features, width, faults);
     }
 
-    private float[] ReadTargets(LearnBatch batch, List<FieldViolation> faults)
+    private float[] ReadValues(float[] values, List<FieldViolation> faults)
     {
-        if (batch.Labels is { } given)
-        {
-            if (labels.Count > 0) return ReadLabels(given, faults);
-            faults.Add(new("labels", $"model '{model}' predicts values; give values"));
-            return [];
-        }
         if (labels.Count > 0) faults.Add(new("values", $"model '{model}' predicts classes; give labels, out of {Known()}"));
-        for (var i = 0; i < batch.Values!.Length && faults.Count < MostFaults; i++)
-            if (!float.IsFinite(batch.Values[i])) faults.Add(new($"values[{i}]", string.Create(CultureInfo.InvariantCulture, $"{batch.Values[i]} is not a finite number")));
-        return batch.Values;
+        for (var i = 0; i < values.Length && faults.Count < MostFaults; i++)
+            if (!float.IsFinite(values[i])) faults.Add(new($"values[{i}]", string.Create(CultureInfo.InvariantCulture, $"{values[i]} is not a finite number")));
+        return values;
     }
 
     private float[] ReadLabels(string[] given, List<FieldViolation> faults)
     {
+        if (labels.Count == 0)
+        {
+            faults.Add(new("labels", $"model '{model}' predicts values; give values"));
+            return [];
+        }
         var targets = new float[given.Length];
         for (var i = 0; i < given.Length && faults.Count < MostFaults; i++)
         {

@@ -5,5 +5,10 @@ namespace DistributedDL.Silo.OnlineLearning;
 /// <param name="Targets">Class index or value, one an example.</param>
 internal sealed record LearnerStep(ReadOnlyMemory<float> Features, ReadOnlyMemory<float> Targets)
 {
+    public static LearnerStep Nothing { get; } = new(default, default);
+
     public int Examples => Targets.Length;
+
+    /// <summary>Of late labels: the outputs of then, row-major <c>[examples, output width]</c>, to be scored instead of those of now.</summary>
+    public ReadOnlyMemory<float>? Outputs { get; init; }
 }

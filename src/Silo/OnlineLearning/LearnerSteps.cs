@@ -5,6 +5,9 @@ namespace DistributedDL.Silo.OnlineLearning;
 /// <summary>Runs steps on a learner: the one path of live learning and of replay, so that both give the same bits.</summary>
 internal sealed class LearnerSteps(OnlineLearner learner)
 {
-    public void RunOnLane(LearnerStep step, Span<float> predictions, Span<float> losses) =>
-        learner.Learn(step.Features.Span, step.Targets.Span, predictions, losses);
+    public void RunOnLane(LearnerStep step, Span<float> predictions, Span<float> losses)
+    {
+        if (step.Outputs is { } outputs) learner.LearnLate(step.Features.Span, step.Targets.Span, outputs.Span, predictions, losses);
+        else if (step.Examples > 0) learner.Learn(step.Features.Span, step.Targets.Span, predictions, losses);
+    }
 }

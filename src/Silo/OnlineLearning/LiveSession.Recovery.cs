@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.OnlineLearning;
@@ -45,7 +46,7 @@ internal sealed partial class LiveSession
         var learner = await CreateLearner(services, state.Architecture!, state.Spec!, weights: null, OnlineLearner.VersionsIn(tensors));
         try
         {
-            var memory = new SessionMemory(session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow);
+            var memory = new SessionMemory(session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow, state.JournalEpoch);
             memory.Restore($"checkpoint {checkpoint.Sha256}", tensors);
             var learned = tensors.Where(tensor => !tensor.Name.StartsWith(SessionMemory.Prefix, StringComparison.Ordinal)).ToList();
             await services.Lanes.Run(_ => { learner.Restore(learned); return true; }, cancellation);
@@ -68,16 +69,23 @@ internal sealed partial class LiveSession
     private async Task Replay(CancellationToken cancellation)
     {
         var (steps, bytes) = (new List<LearnerStep>(), 0L);
-        await foreach (var record in _journal.Read(Sequence, 0, cancellation))
+        await foreach (var record in _journal.Read(Sequence, Operation, cancellation))
         {
-            steps.Add(Memory.Replay(record));
+            try
+            {
+                steps.Add(Memory.Replay(record));
+            }
+            catch (JsonException e)
+            {
+                throw new CorruptBlobException($"journal of session '{Session}'", $"operation {record.Operation}: {e.Message}");
+            }
             bytes += Bytes(record);
             if (bytes < ReplayBytes) continue;
             await Learn(steps, bytes, cancellation);
             (steps, bytes) = ([], 0);
         }
         if (steps.Count > 0) await Learn(steps, bytes, cancellation);
-        Sequence = Memory.Sequence;
+        Learned(Memory.Sequence, Memory.Operation, (int)(Memory.Sequence + Memory.Unnumbered - Examples));
     }
 
     private async Task Learn(List<LearnerStep> steps, long bytes, CancellationToken cancellation)

@@ -20,11 +20,12 @@ internal sealed partial class LiveSession : IDisposable
     private readonly OnlineLearner _learner;
     private readonly LearnerSteps _steps;
     private readonly Journal _journal;
-    private (long Sequence, string Sha256)? _digest;
+    private (long Examples, string Sha256)? _digest;
 
     private LiveSession(OnlineSessionServices services, string session, OnlineLearner learner, SessionMemory memory, Journal journal)
     {
-        (_services, Session, _learner, Memory, _journal, Sequence) = (services, session, learner, memory, journal, memory.Sequence);
+        (_services, Session, _learner, Memory, _journal) = (services, session, learner, memory, journal);
+        (Sequence, Operation, Examples) = (memory.Sequence, memory.Operation, memory.Sequence + memory.Unnumbered);
         _steps = new LearnerSteps(learner);
         Policy = new CheckpointPolicy(services.Options, services.Time);
         (Metrics, Drift) = (learner.Metrics, learner.Drift);
@@ -37,6 +38,12 @@ internal sealed partial class LiveSession : IDisposable
 
     /// <summary>The last numbered example that is durable and learned.</summary>
     public long Sequence { get; private set; }
+
+    /// <summary>Number of the last operation that is durable and learned.</summary>
+    public long Operation { get; private set; }
+
+    /// <summary>All examples that were learned, with and without sequence numbers.</summary>
+    public long Examples { get; private set; }
 
     /// <summary>Higher than that of every activation before.</summary>
     public long FencingNumber => _journal.FencingNumber;
@@ -75,7 +82,7 @@ internal sealed partial class LiveSession : IDisposable
             foreach (var call in group) call.LearnOnLane(_steps);
             return (_learner.Metrics, _learner.Drift, _services.Time.GetElapsedTime(begun));
         });
-        Sequence = group.Max(call => call.Admission.LastSequence);
+        Learned(group.Max(call => call.Admission.LastSequence), group.SelectMany(call => call.Admission.Records).Max(record => record.Operation), examples);
         (Metrics, Drift) = (metrics, drift);
         Policy.Learned(examples, group.Sum(call => call.Admission.Records.Sum(Bytes)), compute);
     }
@@ -90,28 +97,27 @@ internal sealed partial class LiveSession : IDisposable
     });
 
     /// <summary>Learner and memory; only where nothing is between admitted and learned.</summary>
-    public async Task<IReadOnlyList<NamedTensor>> Capture()
-    {
-        var memory = Memory.Capture();
-        return [.. await _services.Lanes.Run(_ => _learner.Capture()), .. memory];
-    }
+    public Task<IReadOnlyList<NamedTensor>> Capture() => _services.Lanes.Run<IReadOnlyList<NamedTensor>>(_ => [.. _learner.Capture(), .. Memory.Capture()]);
 
     public Task<IReadOnlyList<NamedTensor>> Weights() => _services.Lanes.Run(_ => _learner.Network.SaveWeights());
 
     public async Task<string> WeightsSha256()
     {
-        if (_digest is { } known && known.Sequence == Sequence) return known.Sha256;
-        var sequence = Sequence;
+        if (_digest is { } known && known.Examples == Examples) return known.Sha256;
+        var examples = Examples;
         var weights = await Weights();
         var digest = await Task.Run(() => TensorStore.Digest(weights));
-        _digest = (sequence, digest);
+        _digest = (examples, digest);
         return digest;
     }
 
     /// <summary>Removes what the checkpoint at this position has made needless.</summary>
-    public Task TruncateJournal(long sequence) => _journal.TruncateThrough(sequence);
+    public Task TruncateJournal(long sequence, long operation) => _journal.TruncateThrough(sequence, operation);
 
     public void Dispose() => _learner.Dispose();
+
+    private void Learned(long sequence, long operation, int examples) =>
+        (Sequence, Operation, Examples) = (sequence, Math.Max(Operation, operation), Examples + examples);
 
     private static long Bytes(JournalRecord record) => sizeof(float) * (long)(record.Features.Length + record.Targets.Length) + record.Content.Length;
 }

@@ -31,7 +31,7 @@ internal sealed partial class OnlineSessionGrain
         await _checkpointing;
         // Where the pipeline broke meanwhile, the learner is gone, and its state is not to be stored.
         if (pipeline.IsBroken) return;
-        if (live.Sequence > state.State.Checkpoint!.Position)
+        if (live.Sequence > state.State.Checkpoint!.Position || live.Operation > state.State.CheckpointOperation)
         {
             BeginCheckpoint(live, await Captured(live));
             await _checkpointing;
@@ -68,7 +68,7 @@ internal sealed partial class OnlineSessionGrain
     {
         var weights = start.Version is null ? null : await LoadStart(start.Version.WeightsSha256);
         using var learner = await LiveSession.CreateLearner(services, start.Architecture, spec, weights, await LoadRollBacks(spec));
-        var memory = new SessionMemory(Session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow).Capture();
+        var memory = new SessionMemory(Session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow, epoch: 1).Capture();
         var captured = await services.Lanes.Run(_ => learner.Capture());
         return await Checkpoints.Save([.. captured, .. memory], position: 0);
     }
@@ -120,7 +120,7 @@ internal sealed partial class OnlineSessionGrain
 #pragma warning restore CA1031
     }
 
-    private void BeginCheckpoint(LiveSession live, (IReadOnlyList<NamedTensor> Tensors, long Sequence) captured)
+    private void BeginCheckpoint(LiveSession live, SessionCapture captured)
     {
         _checkpointing = Run();
 
@@ -139,10 +139,10 @@ internal sealed partial class OnlineSessionGrain
         }
     }
 
-    private static async Task<(IReadOnlyList<NamedTensor> Tensors, long Sequence)> Captured(LiveSession live)
+    private static async Task<SessionCapture> Captured(LiveSession live)
     {
         live.Policy.Stored();
-        return (await live.Capture(), live.Sequence);
+        return new SessionCapture(await live.Capture(), live.Sequence, live.Operation);
     }
 
     private async Task<bool> StoreCheckpoint(LiveSession live, bool closes)
@@ -153,12 +153,12 @@ internal sealed partial class OnlineSessionGrain
     }
 
     // Checkpoint, then pointer, and only then what they made needless: a crash between any two loses nothing.
-    private async Task StoreCheckpoint(LiveSession live, (IReadOnlyList<NamedTensor> Tensors, long Sequence) captured, bool closes = false)
+    private async Task StoreCheckpoint(LiveSession live, SessionCapture captured, bool closes = false)
     {
         var pointer = await Checkpoints.Save(captured.Tensors, captured.Sequence);
-        (state.State.Checkpoint, state.State.Closed) = (pointer, state.State.Closed || closes);
+        (state.State.Checkpoint, state.State.CheckpointOperation, state.State.Closed) = (pointer, captured.Operation, state.State.Closed || closes);
         await WriteState();
-        await live.TruncateJournal(captured.Sequence);
+        await live.TruncateJournal(captured.Sequence, captured.Operation);
         await Checkpoints.KeepOnly(pointer);
     }
 

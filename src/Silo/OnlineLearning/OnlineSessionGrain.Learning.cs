@@ -1,5 +1,6 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Silo.Prediction;
 using DistributedDL.Storage.Blobs;
 
 namespace DistributedDL.Silo.OnlineLearning;
@@ -9,6 +10,8 @@ internal sealed partial class OnlineSessionGrain
 {
     /// <summary>Writers of one activation; their numbers go on from those of every activation before.</summary>
     private const int WriterBits = 20;
+
+    private const int MostIdLength = 200;
 
     private long _writer;
     private bool _closing;
@@ -26,13 +29,50 @@ internal sealed partial class OnlineSessionGrain
     {
         var live = RequireLearning();
         CheckWriter(batch.Writer, live.FencingNumber);
-        var targets = _reader!.Targets(batch);
-        var report = await _pipeline!.Enqueue(new SessionCall(
-            sizeof(float) * (batch.Features.LongLength + targets.Length), () => live.Memory.Admit(batch, targets)));
+        return await Learn(batch.Features.LongLength + batch.Examples, () => live.Memory.Admit(batch, _reader!.Targets(batch)));
+    }
+
+    public async Task<LearnReport> LearnMany(string operationId, LearnBatch batch)
+    {
+        var live = RequireLearning();
+        if (operationId is not { Length: >= 1 and <= MostIdLength })
+            throw new InvalidArgumentException("operation_id", $"it has {operationId?.Length ?? 0} characters; it takes 1 to {MostIdLength}, and makes a repeated call harmless");
+        return await Learn(batch.Features.LongLength + batch.Examples, () =>
+            live.Memory.Admit(new ManyExamples(operationId, batch.Features, _reader!.Targets(batch, numbered: false))));
+    }
+
+    public async Task<TicketedPrediction> PredictTicketed(float[] features)
+    {
+        var live = RequireLearning();
+        var (model, tickets) = (state.State.Spec!.Model, state.State.Spec.Tickets);
+        var rows = FeatureRows.Check(features, live.InputWidth, $"model '{model}'");
+        if (rows > tickets.Most) throw new InvalidArgumentException("features", $"{rows} examples given; the session has {tickets.Most} tickets open at most");
+        var prediction = await Predict(features);
+        var now = services.Time.GetUtcNow();
+        var issued = new TicketsIssued(now, now + tickets.Lifetime, rows, features, prediction.Outputs);
+        IReadOnlyList<string> names = [];
+        await Learn(features.LongLength + prediction.Outputs.Length, () =>
+        {
+            (var admission, names) = live.Memory.Admit(issued, tickets.Most);
+            return admission;
+        });
+        return new TicketedPrediction(prediction, names, issued.ExpiresAt);
+    }
+
+    public async Task<LearnReport> LearnLate(LateLabels labels)
+    {
+        var live = RequireLearning();
+        return await Learn(labels.Tickets.Count * (long)live.InputWidth, () =>
+            live.Memory.Admit(new LateExamples(services.Time.GetUtcNow(), [.. labels.Tickets], _reader!.Targets(labels))));
+    }
+
+    private async Task<LearnReport> Learn(long numbers, Func<SessionAdmission> admit)
+    {
+        var report = await _pipeline!.Enqueue(new SessionCall(sizeof(float) * numbers, admit));
         if (report.Predictions.Length > 0)
         {
             services.Metrics.Learned(state.State.Spec!.Model, report.Predictions.Length);
-            services.Open.Report(Session, live.Metrics, live.Drift);
+            services.Open.Report(Session, report.Metrics, _live?.Drift ?? []);
         }
         return report;
     }

@@ -105,12 +105,6 @@ internal sealed partial class OnlineSessionGrain(
         return await Report();
     }
 
-    public Task<LearnReport> LearnMany(string operationId, LearnBatch batch) => throw new NotImplementedException();
-
-    public Task<TicketedPrediction> PredictTicketed(float[] features) => throw new NotImplementedException();
-
-    public Task<LearnReport> LearnLate(LateLabels labels) => throw new NotImplementedException();
-
     public Task<OnlineSessionReport> Rollback(int version) => throw new NotImplementedException();
 
     private LiveSession RequireLive()
@@ -137,13 +131,14 @@ internal sealed partial class OnlineSessionGrain(
             StartVersion = session.StartVersion,
             Signature = session.Signature!,
             InputShape = session.Architecture!.Input,
-            Examples = live?.Sequence ?? session.Checkpoint!.Position,
+            Examples = live?.Examples ?? session.Checkpoint!.Position,
             LastSequence = live?.Sequence ?? session.Checkpoint!.Position,
             WeightsSha256 = digest,
             Metrics = live?.Metrics ?? new Dictionary<string, double>(),
             CheckpointSequence = session.Checkpoint!.Position,
             OpenedAt = session.OpenedAt,
             Damage = _damage,
+            OpenTickets = live?.Memory.OpenTickets ?? 0,
             Recovery = _recovery,
             Drift = live?.Drift ?? [],
         };

@@ -24,6 +24,9 @@ internal sealed class OnlineSessionState
     /// <summary>There is one from the beginning, so that a session never depends on its start version again.</summary>
     public CheckpointPointer? Checkpoint { get; set; }
 
+    /// <summary>Number of the last operation in the checkpoint.</summary>
+    public long CheckpointOperation { get; set; }
+
     /// <summary>Of the activation that wrote this last: an older one cannot write any more.</summary>
     public long FencingNumber { get; set; }
 

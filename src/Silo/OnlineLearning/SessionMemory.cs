@@ -10,7 +10,7 @@ namespace DistributedDL.Silo.OnlineLearning;
 /// What a session knows of the calls before, to tell what is new. It stands at the last admitted call, which may not be durable yet; a checkpoint
 /// takes it where admitted, durable and learned are the same. Replay brings it to where it was, from the records alone.
 /// </summary>
-internal sealed class SessionMemory(string session, int width, int window)
+internal sealed partial class SessionMemory(string session, int width, int window, int epoch)
 {
     public const string Prefix = "session.";
     private const string CountsName = Prefix + "counts";
@@ -32,23 +32,15 @@ internal sealed class SessionMemory(string session, int width, int window)
             if (!_hashes.Matches(batch.FirstSequence + i, SequenceHashes.Of(batch.Features.AsSpan(i * width, width), targets[i])))
                 throw new PreconditionException($"session '{session}'", $"sequence {batch.FirstSequence + i} was learned with other content; a sequence number is used once");
         }
-        var records = new List<JournalRecord>(Math.Max(1, batch.Messages.Count));
-        var at = 0;
-        foreach (var count in batch.Messages.Count > 0 ? batch.Messages : [batch.Examples])
-        {
-            var from = Math.Max(at, duplicates);
-            at += count;
-            if (at > from) records.Add(new JournalRecord(batch.FirstSequence + from, batch.Features.AsMemory(from * width, (at - from) * width), targets.AsMemory(from, at - from)));
-        }
-        var steps = new List<LearnerStep>(records.Count);
-        foreach (var record in records) steps.Add(Replay(record));
-        return new SessionAdmission(Sequence, duplicates, records, steps);
+        if (duplicates == batch.Examples) return new SessionAdmission(Sequence, duplicates, [], []);
+        return Admit(Records(batch, targets, duplicates), duplicates);
     }
 
     /// <summary>Takes in a record.</summary>
     /// <returns>What it does to the learner.</returns>
     public LearnerStep Replay(JournalRecord record)
     {
+        if (record.Operation > 0) return Replay(record.Operation, SessionOperation.Parse(record.Content));
         var features = record.Features.Span;
         var targets = record.Targets.Span;
         for (var i = 0; i < targets.Length; i++) _hashes.Add(record.FirstSequence + i, SequenceHashes.Of(features.Slice(i * width, width), targets[i]));
@@ -58,7 +50,8 @@ internal sealed class SessionMemory(string session, int width, int window)
 
     public IEnumerable<NamedTensor> Capture() =>
     [
-        Tensor(CountsName, [Sequence, _hashes.Kept.First]),
+        Tensor(CountsName, [Sequence, _hashes.Kept.First, Operation, Unnumbered]),
+        Content(),
         Tensor(HashesName, MemoryMarshal.Cast<ulong, long>(_hashes.ToArray())),
     ];
 
@@ -66,17 +59,39 @@ internal sealed class SessionMemory(string session, int width, int window)
     public void Restore(string checkpoint, IReadOnlyList<NamedTensor> tensors)
     {
         var counts = Numbers(checkpoint, tensors, CountsName);
-        if (counts.Length < 2) throw new CorruptBlobException(checkpoint, $"'{CountsName}' has {counts.Length} numbers");
-        Sequence = counts[0];
+        if (counts.Length < 4) throw new CorruptBlobException(checkpoint, $"'{CountsName}' has {counts.Length} numbers");
+        (Sequence, Operation, Unnumbered) = (counts[0], counts[2], counts[3]);
         var first = counts[1];
         foreach (var hash in Numbers(checkpoint, tensors, HashesName)) _hashes.Add(first++, (ulong)hash);
+        Restore(checkpoint, Find(checkpoint, tensors, ContentName).Data);
     }
 
     private static NamedTensor Tensor(string name, ReadOnlySpan<long> values) => new(name, ElementType.I64, [values.Length], MemoryMarshal.AsBytes(values).ToArray());
 
-    private static ReadOnlySpan<long> Numbers(string checkpoint, IReadOnlyList<NamedTensor> tensors, string name)
+    // All checks come before: from here on nothing may fail.
+    private SessionAdmission Admit(List<JournalRecord> records, int duplicates)
     {
-        var tensor = tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new CorruptBlobException(checkpoint, $"'{name}' is missing");
-        return MemoryMarshal.Cast<byte, long>(tensor.Data.Span);
+        var steps = new List<LearnerStep>(records.Count);
+        foreach (var record in records) steps.Add(Replay(record));
+        return new SessionAdmission(Sequence, duplicates, records, steps);
     }
+
+    private List<JournalRecord> Records(LearnBatch batch, float[] targets, int duplicates)
+    {
+        var records = new List<JournalRecord>(Math.Max(1, batch.Messages.Count));
+        var at = 0;
+        foreach (var count in batch.Messages.Count > 0 ? batch.Messages : [batch.Examples])
+        {
+            var from = Math.Max(at, duplicates);
+            at += count;
+            if (at > from) records.Add(new JournalRecord(batch.FirstSequence + from, batch.Features.AsMemory(from * width, (at - from) * width), targets.AsMemory(from, at - from)));
+        }
+        return records;
+    }
+
+    private static ReadOnlySpan<long> Numbers(string checkpoint, IReadOnlyList<NamedTensor> tensors, string name) =>
+        MemoryMarshal.Cast<byte, long>(Find(checkpoint, tensors, name).Data.Span);
+
+    private static NamedTensor Find(string checkpoint, IReadOnlyList<NamedTensor> tensors, string name) =>
+        tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new CorruptBlobException(checkpoint, $"'{name}' is missing");
 }
