@@ -110,6 +110,9 @@ public sealed class OnlineLearner : IDisposable
     /// <summary>The versions that a checkpoint of <see cref="Capture"/> holds for the roll backs of its session.</summary>
     public static IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> VersionsIn(IReadOnlyList<NamedTensor> checkpoint) => DriftActions.VersionsIn(checkpoint);
 
+    /// <summary>Whether a tensor of <see cref="Capture"/> is of the weights or the optimizer, and not of what was seen and scored.</summary>
+    public static bool IsLearned(string name) => LearnerCheckpoint.Holds(name);
+
     public void Dispose()
     {
         learner.Dispose();

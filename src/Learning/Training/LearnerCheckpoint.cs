@@ -1,5 +1,6 @@
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.Optimizers;
 
 namespace DistributedDL.Learning.Training;
 
@@ -10,6 +11,9 @@ internal static class LearnerCheckpoint
 
     public static IEnumerable<NamedTensor> Capture(Learner learner) =>
         learner.Network.Parameters.Save(Prefix).Concat(learner.Optimizer.Capture());
+
+    public static bool Holds(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith(Optimizer.Prefix, StringComparison.Ordinal);
 
     public static void Expect(Learner learner, TensorReader reader)
     {

@@ -48,10 +48,10 @@ internal sealed partial class LiveSession
         {
             var memory = new SessionMemory(session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow, state.JournalEpoch);
             memory.Restore($"checkpoint {checkpoint.Sha256}", tensors);
-            var learned = tensors.Where(tensor => !tensor.Name.StartsWith(SessionMemory.Prefix, StringComparison.Ordinal)).ToList();
+            var learned = SessionMemory.Without(tensors);
             await services.Lanes.Run(_ => { learner.Restore(learned); return true; }, cancellation);
             var folder = state.JournalFolder(session);
-            var journal = await Storage.OnlineLearning.Journal.Open(services.Blobs, folder, cancellation);
+            var journal = await Storage.OnlineLearning.Journal.Open(services.Blobs, folder, new JournalOptions { BaseSequence = state.JournalBase }, cancellation);
             if (journal.LastSequence < checkpoint.Position)
                 throw new CorruptBlobException(folder, $"it ends at sequence {journal.LastSequence}, before the checkpoint at {checkpoint.Position}");
             var live = new LiveSession(services, session, learner, memory, journal);

@@ -99,6 +99,18 @@ internal sealed partial class LiveSession : IDisposable
     /// <summary>Learner and memory; only where nothing is between admitted and learned.</summary>
     public Task<IReadOnlyList<NamedTensor>> Capture() => _services.Lanes.Run<IReadOnlyList<NamedTensor>>(_ => [.. _learner.Capture(), .. Memory.Capture()]);
 
+    /// <summary>Goes on from the learner's part of a checkpoint.</summary>
+    public async Task Restore(IReadOnlyList<NamedTensor> tensors)
+    {
+        var learned = SessionMemory.Without(tensors);
+        (Metrics, Drift) = await _services.Lanes.Run(_ =>
+        {
+            _learner.Restore(learned);
+            return (_learner.Metrics, _learner.Drift);
+        });
+        _digest = null;
+    }
+
     public Task<IReadOnlyList<NamedTensor>> Weights() => _services.Lanes.Run(_ => _learner.Network.SaveWeights());
 
     public async Task<string> WeightsSha256()

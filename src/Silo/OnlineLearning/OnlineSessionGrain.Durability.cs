@@ -45,7 +45,7 @@ internal sealed partial class OnlineSessionGrain
         {
             var live = await LiveSession.Recover(services, Session, state.State, cancellation);
             // From here on an older activation can write neither examples nor the pointer to a checkpoint.
-            state.State.FencingNumber = live.FencingNumber;
+            state.State.FencingNumber = Math.Max(state.State.FencingNumber + 1, live.FencingNumber);
             await WriteState();
             _reader = new LearnBatchReader(state.State.Spec!.Model, live.InputWidth, state.State.Signature!.Labels);
             _pipeline = new LearnPipeline(live, services, () => StoreCheckpointInPassing(live), e => Broken(live, e));
@@ -68,7 +68,7 @@ internal sealed partial class OnlineSessionGrain
     {
         var weights = start.Version is null ? null : await LoadStart(start.Version.WeightsSha256);
         using var learner = await LiveSession.CreateLearner(services, start.Architecture, spec, weights, await LoadRollBacks(spec));
-        var memory = new SessionMemory(Session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow, epoch: 1).Capture();
+        var memory = NewMemory(learner, epoch: 1).Capture();
         var captured = await services.Lanes.Run(_ => learner.Capture());
         return await Checkpoints.Save([.. captured, .. memory], position: 0);
     }

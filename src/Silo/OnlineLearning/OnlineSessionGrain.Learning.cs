@@ -20,7 +20,7 @@ internal sealed partial class OnlineSessionGrain
     {
         var live = RequireLearning();
         // At once, so that what the writer before still sends is refused; what was accepted of it is learned first.
-        var writer = _writer = _writer == 0 ? (live.FencingNumber << WriterBits) + 1 : _writer + 1;
+        var writer = _writer = _writer == 0 ? (state.State.FencingNumber << WriterBits) + 1 : _writer + 1;
         var sequence = await _pipeline!.AtRest(() => Task.FromResult(live.Sequence));
         return new WriterReport(writer, sequence, live.InputWidth, state.State.Signature!, state.State.Spec!.HashedWidth);
     }
@@ -28,7 +28,7 @@ internal sealed partial class OnlineSessionGrain
     public async Task<LearnReport> Learn(LearnBatch batch)
     {
         var live = RequireLearning();
-        CheckWriter(batch.Writer, live.FencingNumber);
+        CheckWriter(batch.Writer);
         return await Learn(batch.Features.LongLength + batch.Examples, () => live.Memory.Admit(batch, _reader!.Targets(batch)));
     }
 
@@ -84,10 +84,10 @@ internal sealed partial class OnlineSessionGrain
         return live;
     }
 
-    private void CheckWriter(long writer, long fencingNumber)
+    private void CheckWriter(long writer)
     {
         if (writer == 0 || writer == _writer) return;
-        if (writer >> WriterBits != fencingNumber) throw new OverloadedException($"session '{Session}' (attach again: it has recovered since)", RetryAfterTakeover);
+        if (writer >> WriterBits != state.State.FencingNumber) throw new OverloadedException($"session '{Session}' (attach again: it has recovered since)", RetryAfterTakeover);
         throw new PreconditionException($"session '{Session}'", $"another writer has begun: {_writer}, after {writer}; a session has one writer at a time");
     }
 

@@ -13,6 +13,9 @@ internal sealed partial class OnlineSessionGrain
     [LoggerMessage(LogLevel.Information, "Session {Session} closed at sequence {Sequence}")]
     private static partial void LogClosed(ILogger log, string session, long sequence);
 
+    [LoggerMessage(LogLevel.Information, "Session {Session} went back to version {Version} at sequence {Sequence}")]
+    private static partial void LogRolledBack(ILogger log, string session, int version, long sequence);
+
     [LoggerMessage(LogLevel.Error, "Session {Session} is damaged")]
     private static partial void LogDamaged(ILogger log, Exception e, string session);
 

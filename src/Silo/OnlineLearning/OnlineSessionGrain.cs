@@ -105,12 +105,10 @@ internal sealed partial class OnlineSessionGrain(
         return await Report();
     }
 
-    public Task<OnlineSessionReport> Rollback(int version) => throw new NotImplementedException();
-
     private LiveSession RequireLive()
     {
         RequireExists();
-        if (_damage is not null) throw new PreconditionException($"session '{Session}'", $"it is damaged: {_damage}");
+        if (_damage is not null) throw new PreconditionException($"session '{Session}'", $"it is damaged: {_damage}. Bring that blob back, or go on with 'ddl session rollback {Session} V', where V is a version of model '{state.State.Spec!.Model}'");
         return _live ?? throw new OverloadedException($"session '{Session}' (about to recover)", RetryAfterTakeover);
     }
 

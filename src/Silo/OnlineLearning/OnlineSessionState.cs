@@ -33,5 +33,8 @@ internal sealed class OnlineSessionState
     /// <summary>Raised when the session begins a new journal, leaving a damaged one behind.</summary>
     public int JournalEpoch { get; set; } = 1;
 
+    /// <summary>The last sequence number before that journal.</summary>
+    public long JournalBase { get; set; }
+
     public string JournalFolder(string session) => JournalEpoch == 1 ? $"sessions/{session}/journal" : $"sessions/{session}/journal-{JournalEpoch}";
 }

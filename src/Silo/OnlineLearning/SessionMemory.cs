@@ -12,7 +12,7 @@ namespace DistributedDL.Silo.OnlineLearning;
 /// </summary>
 internal sealed partial class SessionMemory(string session, int width, int window, int epoch)
 {
-    public const string Prefix = "session.";
+    private const string Prefix = "session.";
     private const string CountsName = Prefix + "counts";
     private const string HashesName = Prefix + "hashes";
 
@@ -54,6 +54,13 @@ internal sealed partial class SessionMemory(string session, int width, int windo
         Content(),
         Tensor(HashesName, MemoryMarshal.Cast<ulong, long>(_hashes.ToArray())),
     ];
+
+    /// <summary>The learner's part of a checkpoint.</summary>
+    public static IReadOnlyList<NamedTensor> Without(IReadOnlyList<NamedTensor> checkpoint) =>
+        [.. checkpoint.Where(tensor => !tensor.Name.StartsWith(Prefix, StringComparison.Ordinal))];
+
+    /// <summary>Goes on after a sequence number, because what lies between cannot be read.</summary>
+    public void SkipTo(long sequence) => Sequence = Math.Max(Sequence, sequence);
 
     /// <exception cref="CorruptBlobException">The checkpoint has no such part.</exception>
     public void Restore(string checkpoint, IReadOnlyList<NamedTensor> tensors)

@@ -33,7 +33,7 @@ public sealed class Journal
     {
         (_store, _folder, _options, _sealed, _number, _length) = (store, folder, options, segments, number, length);
         var last = segments.LastOrDefault();
-        LastSequence = last?.LastSequence ?? 0;
+        LastSequence = last?.LastSequence ?? options.BaseSequence;
         LastOperation = last?.LastOperation ?? 0;
         FencingNumber = (last?.FencingNumber ?? 0) + 1;
         _baseSequence = LastSequence;
@@ -65,6 +65,7 @@ public sealed class Journal
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.SegmentBytes, JournalFrame.EmptyBytes, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.SegmentAppends, 3, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.BaseSequence, nameof(options));
         for (var attempt = 1; ; attempt++)
         {
             try

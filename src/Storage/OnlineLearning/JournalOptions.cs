@@ -8,4 +8,7 @@ public sealed record JournalOptions
 
     /// <summary>Appends to one segment, at most. Default: 40,000 — an append blob of Azure takes 50,000.</summary>
     public int SegmentAppends { get; init; } = 40_000;
+
+    /// <summary>The last sequence number before a journal that is begun anew; an existing one knows its own. Default: 0.</summary>
+    public long BaseSequence { get; init; }
 }
