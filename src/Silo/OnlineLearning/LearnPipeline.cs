@@ -67,6 +67,9 @@ internal sealed class LearnPipeline(LiveSession live, OnlineSessionServices serv
         return await done.Task;
     }
 
+    /// <summary>Work at rest has left the learner in doubt: all that waits is refused.</summary>
+    public void Break(Exception e) => _fault ??= broken(e);
+
     /// <summary>Waits until nothing is under way; what fails meanwhile is told to its callers.</summary>
     public async Task Drain()
     {
@@ -184,8 +187,6 @@ internal sealed class LearnPipeline(LiveSession live, OnlineSessionServices serv
         }
         if (live.Policy.IsDue) Start();
     }
-
-    private void Break(Exception e) => _fault ??= broken(e);
 
     private void Fail(List<SessionCall> group, Exception fault)
     {

@@ -32,7 +32,16 @@ internal sealed partial class OnlineSessionGrain
         var captured = await Captured(live);
         var tensors = await WithFreshLearner(captured.Tensors, weights);
         await StoreCheckpoint(live, captured with { Tensors = tensors });
-        await live.Restore(tensors);
+        try
+        {
+            await live.Restore(tensors);
+        }
+        catch (Exception e)
+        {
+            // The checkpoint says one thing and the learner another.
+            _pipeline!.Break(e);
+            throw;
+        }
         return true;
     }
 
