@@ -137,13 +137,13 @@ internal sealed class LearnPipeline(LiveSession live, OnlineSessionServices serv
             Fail(group, e);
             return;
         }
-        // (3)
-        foreach (var call in group) call.Admit();
-        var records = new List<JournalRecord>(group.Count);
-        foreach (var call in group) records.AddRange(call.Admission.Records);
         Exception? failed = null;
         try
         {
+            // (3)
+            foreach (var call in group) call.Admit();
+            var records = new List<JournalRecord>(group.Count);
+            foreach (var call in group) records.AddRange(call.Admission.Records);
             // (4)
             if (records.Count > 0) await live.Journal(records);
         }

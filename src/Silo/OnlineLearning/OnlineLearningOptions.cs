@@ -20,6 +20,9 @@ public sealed class OnlineLearningOptions
     /// <summary>Bytes of features and targets that were accepted and are not learned yet, a session; 1 MiB to 16 GiB, 64 MiB by default. Beyond that calls are refused with a retry hint.</summary>
     public long MaxPendingBytes { get; set; } = 64L << 20;
 
+    /// <summary>Sessions in memory of one silo, with their learners; 1 to 1,000,000, 20,000 by default. Beyond that they are refused with a retry hint; idle ones leave after a while.</summary>
+    public int MaxOpenSessions { get; set; } = 20_000;
+
     /// <summary>
     /// So many of a session's last examples are recognised when their sequence numbers come again with other content; 0 to 10,000,000, 16,384 by default
     /// (8 bytes each). An older duplicate is acknowledged unchecked.

@@ -11,6 +11,7 @@ internal sealed class OnlineLearningOptionsValidator : IValidateOptions<OnlineLe
         .Within(nameof(options.CheckpointAge), options.CheckpointAge, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
         .Within(nameof(options.CheckpointCompute), options.CheckpointCompute, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1))
         .Within(nameof(options.MaxPendingBytes), options.MaxPendingBytes, 1L << 20, 16L << 30)
+        .Within(nameof(options.MaxOpenSessions), options.MaxOpenSessions, 1, 1_000_000)
         .Within(nameof(options.ReusedSequenceWindow), options.ReusedSequenceWindow, 0, 10_000_000)
         .Result;
 }

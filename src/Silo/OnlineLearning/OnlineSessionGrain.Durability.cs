@@ -15,16 +15,51 @@ internal sealed partial class OnlineSessionGrain
     private Task _written = Task.CompletedTask;
     private Task _checkpointing = Task.CompletedTask;
     private TimeSpan _recovery;
+    private OverloadedException? _full;
+    private bool _hasPlace;
 
     private CheckpointFolder Checkpoints => field ??= services.Checkpoints.OfSession(Session);
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        state.RecordExists ? Recover(isNew: false, cancellationToken) : Task.CompletedTask;
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (!state.RecordExists) return;
+        try
+        {
+            TakePlace();
+        }
+        catch (OverloadedException e)
+        {
+            // Thrown by each call instead, so that the caller sees what it is.
+            _full = e;
+            DeactivateOnIdle();
+            return;
+        }
+        await Recover(isNew: false, cancellationToken);
+    }
 
     /// <summary>A checkpoint as best effort: it only makes the next recovery short, for all that was acknowledged is in the journal.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         services.Open.Remove(Session);
+        try
+        {
+            await Leave();
+        }
+        finally
+        {
+            if (_hasPlace) services.Places.GiveBack();
+        }
+    }
+
+    private void TakePlace()
+    {
+        if (_hasPlace) return;
+        services.Places.Take();
+        _hasPlace = true;
+    }
+
+    private async Task Leave()
+    {
         if (_live is not { } live || _pipeline is not { } pipeline) return;
         _live = null;
         await pipeline.Drain();

@@ -13,6 +13,9 @@ internal sealed partial class OnlineSessionGrain
 
     private const int MostIdLength = 200;
 
+    /// <summary>128 MiB; what the journal makes of it stays within one of its records.</summary>
+    private const long MostCallBytes = 128 << 20;
+
     private long _writer;
     private bool _closing;
 
@@ -68,6 +71,8 @@ internal sealed partial class OnlineSessionGrain
 
     private async Task<LearnReport> Learn(long numbers, Func<SessionAdmission> admit)
     {
+        if (sizeof(float) * numbers > MostCallBytes)
+            throw new InvalidArgumentException("features", $"{sizeof(float) * numbers} bytes of features and targets given; a call takes {MostCallBytes} at most");
         var report = await _pipeline!.Enqueue(new SessionCall(sizeof(float) * numbers, admit));
         if (report.Predictions.Length > 0)
         {

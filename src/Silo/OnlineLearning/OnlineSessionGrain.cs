@@ -29,6 +29,7 @@ internal sealed partial class OnlineSessionGrain(
         var faults = new List<FieldViolation>();
         ResourceName.Check("session", Session, faults);
         ResourceName.Check("model", spec.Model, faults);
+        SessionSpecCheck.Check(spec, faults);
         InvalidArgumentException.ThrowIfAny(faults);
         if (state.RecordExists) throw new ResourceExistsException("online session", Session);
 
@@ -43,6 +44,7 @@ internal sealed partial class OnlineSessionGrain(
             OpenedAt = services.Time.GetUtcNow(),
             Checkpoint = await StoreStart(start, spec),
         };
+        TakePlace();
         state.State = opened;
         await WriteState();
         await Recover(isNew: true, CancellationToken.None);
@@ -108,6 +110,7 @@ internal sealed partial class OnlineSessionGrain(
     private LiveSession RequireLive()
     {
         RequireExists();
+        if (_full is not null) throw _full;
         if (_damage is not null) throw new PreconditionException($"session '{Session}'", $"it is damaged: {_damage}. Bring that blob back, or go on with 'ddl session rollback {Session} V', where V is a version of model '{state.State.Spec!.Model}'");
         return _live ?? throw new OverloadedException($"session '{Session}' (about to recover)", RetryAfterTakeover);
     }

@@ -27,4 +27,7 @@ internal sealed class OnlineSessionServices(
     public OnlineLearningOptions Options { get; } = options.Value;
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>Places for sessions in memory.</summary>
+    public SessionPlaces Places { get; } = new(options.Value.MaxOpenSessions);
 }

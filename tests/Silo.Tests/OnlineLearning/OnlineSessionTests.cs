@@ -144,6 +144,9 @@ public sealed class OnlineSessionTests(SharedSilo silo)
         Assert.Contains("sgdd", (await Assert.ThrowsAsync<InvalidArgumentException>(() => session.Open(spec with { Optimizer = "sgdd" }))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidArgumentException>(() => session.Open(spec with { LearningRate = -1 }));
         await Assert.ThrowsAsync<InvalidArgumentException>(() => session.Open(spec with { MicroBatch = 0 }));
+        var tickets = await Assert.ThrowsAsync<InvalidArgumentException>(() => session.Open(spec with { Tickets = new TicketSpec { Most = -1, Lifetime = TimeSpan.Zero } }));
+        Assert.Contains("tickets.most", tickets.Message, StringComparison.Ordinal);
+        Assert.Contains("tickets.lifetime", tickets.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidArgumentException>(() => silo.Grains.GetGrain<IOnlineSession>("../s").Open(spec));
         await Assert.ThrowsAsync<ResourceNotFoundException>(session.Show);
         await Assert.ThrowsAsync<ResourceNotFoundException>(() => session.Learn(SessionStream.Batch(1, 1)));
