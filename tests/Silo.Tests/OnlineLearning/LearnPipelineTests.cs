@@ -19,6 +19,7 @@ public sealed class LearnPipelineTests(SharedSilo silo)
     private readonly ConcurrentExclusiveSchedulerPair _turns = new();
     private readonly OnlineLearningOptions _options = new();
     private readonly List<Exception> _broken = [];
+    private readonly List<(long Learned, long Admitted)> _checkpoints = [];
     private HeldStore _store = null!;
     private LiveSession _live = null!;
     private LearnPipeline _pipeline = null!;
@@ -128,6 +129,30 @@ public sealed class LearnPipelineTests(SharedSilo silo)
         Assert.Equal(3, _live.Sequence);
     });
 
+    [Fact]
+    public Task Learn_CheckpointDue_IsTakenBetweenGroupsWhereAdmittedAndLearnedAreTheSame() => InTurns("p-checkpoint", async () =>
+    {
+        _options.CheckpointExamples = 5;
+        await Learn(1, 4);
+        Assert.Empty(_checkpoints);
+        _store.Hold();
+        var calls = new[] { Learn(5, 3), Learn(8, 1), Learn(9, 4) };
+        _store.Release();
+        await Task.WhenAll(calls);
+        await Learn(13, 1);
+        await _pipeline.Drain();
+
+        // It was due with sequence 7; the others, which arrived during that flush, were on their way by then.
+        Assert.Equal([(12, 12)], _checkpoints);
+    });
+
+    private Task Checkpoint()
+    {
+        _checkpoints.Add((_live.Sequence, _live.Memory.Sequence));
+        _live.Policy.Stored();
+        return Task.CompletedTask;
+    }
+
     private Task<LearnReport> Learn(long first, int count)
     {
         var batch = SessionStream.Batch(first, count);
@@ -158,7 +183,7 @@ public sealed class LearnPipelineTests(SharedSilo silo)
             Checkpoint = await services.Checkpoints.OfSession(session).Save([.. learner.Capture(), .. new SessionMemory(session, 2, 100, epoch: 1).Capture()], 0),
         };
         _live = await LiveSession.Recover(services, session, state, CancellationToken.None);
-        _pipeline = new LearnPipeline(_live, services, () => Task.CompletedTask, e =>
+        _pipeline = new LearnPipeline(_live, services, Checkpoint, e =>
         {
             _broken.Add(e);
             _live.Dispose();

@@ -1,5 +1,6 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Storage.OnlineLearning;
 
 namespace DistributedDL.Silo.Tests.OnlineLearning;
 
@@ -39,6 +40,33 @@ public sealed class SessionOperationTests : IAsyncLifetime
         var again = await Session.Attach();
         Assert.Equal(5, again.LastSequence);
         Assert.True(again.Writer > writer.Writer);
+    }
+
+    [Fact]
+    public async Task Learn_JournalTakenOver_AcknowledgesNothingAndRecoversWithAllThatWas()
+    {
+        await Session.Learn(SessionStream.Batch(1, 5));
+        // As another activation does, on a silo that this one cannot reach.
+        var taken = await Journal.Open(_silo.Blobs, "sessions/s/journal");
+        var rows = SessionStream.Batch(6, 2);
+        await taken.Append(new JournalRecord(6, rows.Features, new[] { rows.Labels![0][0] - '0', (float)(rows.Labels[1][0] - '0') }));
+
+        var refused = await Assert.ThrowsAsync<OverloadedException>(() => Session.Learn(SessionStream.Batch(6, 3)));
+        Assert.Contains("taken over", refused.Message, StringComparison.Ordinal);
+        LearnReport? again = null;
+        while (again is null)
+        {
+            try
+            {
+                again = await Session.Learn(SessionStream.Batch(6, 3));
+            }
+            catch (OverloadedException)
+            {
+                await Task.Yield();
+            }
+        }
+
+        Assert.Equal((8, 2), (again.LastSequence, again.Duplicates));
     }
 
     [Theory]
