@@ -45,7 +45,7 @@ public interface IOnlineSession : IGrainWithStringKey
     [Alias("Rollback")]
     Task<OnlineSessionReport> Rollback(int version);
 
-    /// <summary>Predicts with weights at most <see cref="OnlineSessionSpec.MaxStaleness"/> old; never waits for learning. Features row-major <c>[examples, …input shape]</c>.</summary>
+    /// <summary>Predicts with the session's present weights. Features row-major <c>[examples, …input shape]</c>.</summary>
     [Alias("Predict")]
     Task<PredictReport> Predict([Immutable] float[] features);
 

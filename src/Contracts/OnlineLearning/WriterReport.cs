@@ -11,5 +11,4 @@ public sealed record WriterReport(
     [property: Id(0)] long Writer,
     [property: Id(1)] long LastSequence,
     [property: Id(2)] int Width,
-    [property: Id(3)] ModelSignature Signature,
-    [property: Id(4)] int HashedWidth);
+    [property: Id(3)] ModelSignature Signature);

@@ -35,7 +35,7 @@ public sealed class OnlineLearner : IDisposable
         PrequentialMetrics.Check(spec.Prequential, violations);
         classes = LossKinds.Find(spec.Loss, network.Activation, network.Form.Width, [])?.Classes(network.OutputWidth) ?? 0;
         drift = DriftWatch.Bind(spec.Drift, classes > 0, network, versions, violations);
-        learner = new Learner(network, new LearnerSpec(spec.Loss, spec.Optimizer, spec.LearningRate), violations) { Seed = spec.Seed };
+        learner = new Learner(network, new LearnerSpec(spec.Loss, spec.Optimizer, spec.LearningRate) { OptimizerParameters = spec.OptimizerParameters }, violations) { Seed = spec.Seed };
         microBatch = spec.MicroBatch;
         metrics = PrequentialMetrics.For(classes, spec.Prequential);
     }

@@ -66,14 +66,16 @@ internal sealed partial class ModelGrain(
         if (state.State.Versions.Find(v => v.OperationId == draft.OperationId) is { } earlier) return earlier.Report;
         var parameters = Network.Describe(draft.Architecture).Sum(layer => layer.Parameters);
         var version = state.State.Versions.Count == 0 ? 1 : state.State.Versions[^1].Report.Version + 1;
+        var candidate = draft is { Promote: true, Guard: { } guard } ? PromotionGuard.Objection(guard, draft.Metrics, Live is { } now ? Find(now) : null) : null;
+        var promote = draft.Promote && candidate is null;
         var report = new ModelVersionReport(
-            Name, version, draft.WeightsSha256, parameters, draft.Architecture, draft.Signature, draft.Lineage, draft.Metrics, time.GetUtcNow());
+            Name, version, draft.WeightsSha256, parameters, draft.Architecture, draft.Signature, draft.Lineage, draft.Metrics, time.GetUtcNow()) { Candidate = candidate };
         await Write(() =>
         {
             state.State.Versions.Add(new PublishedVersion(draft.OperationId, report));
-            if (draft.Promote) state.State.LiveHistory.Add(version);
+            if (promote) state.State.LiveHistory.Add(version);
         });
-        LogPublished(log, Name, version, draft.WeightsSha256, draft.Promote);
+        LogPublished(log, Name, version, draft.WeightsSha256, promote);
         return report;
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class OnlineSessionGrain
         // At once, so that what the writer before still sends is refused; what was accepted of it is learned first.
         var writer = _writer = _writer == 0 ? (state.State.FencingNumber << WriterBits) + 1 : _writer + 1;
         var sequence = await _pipeline!.AtRest(() => Task.FromResult(live.Sequence));
-        return new WriterReport(writer, sequence, live.InputWidth, state.State.Signature!, state.State.Spec!.HashedWidth);
+        return new WriterReport(writer, sequence, live.InputWidth, state.State.Signature!);
     }
 
     public async Task<LearnReport> Learn(LearnBatch batch)

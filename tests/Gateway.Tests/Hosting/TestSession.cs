@@ -35,15 +35,23 @@ internal sealed class TestSession(Stage stage) : Grain, IOnlineSession
         return Reports.Session(Name) with { LastSequence = _book.LastSequence };
     }
 
-    public Task<WriterReport> Attach() => throw new NotImplementedException();
+    public async Task<WriterReport> Attach()
+    {
+        var report = await Show();
+        return new WriterReport(1, report.LastSequence, report.InputShape.Aggregate(1, (product, size) => product * size), report.Signature);
+    }
 
-    public Task<LearnReport> LearnMany(string operationId, LearnBatch batch) => throw new NotImplementedException();
+    public Task<LearnReport> LearnMany(string operationId, LearnBatch batch) =>
+        Task.FromResult(_book.Learn(Name, batch with { FirstSequence = _book.LastSequence + 1 }));
 
-    public Task<TicketedPrediction> PredictTicketed(float[] features) => throw new NotImplementedException();
+    public async Task<TicketedPrediction> PredictTicketed(float[] features) =>
+        new(await Predict(features), ["t-1"], DateTimeOffset.UnixEpoch);
 
-    public Task<LearnReport> LearnLate(LateLabels labels) => throw new NotImplementedException();
+    public Task<LearnReport> LearnLate(LateLabels labels) => Task.FromResult(new LearnReport(
+        _book.LastSequence, labels.Tickets.Count(ticket => ticket == "known"), [], [.. labels.Tickets.Where(ticket => ticket != "known").Select(_ => 0.5f)],
+        new Dictionary<string, double>()));
 
-    public Task<OnlineSessionReport> Rollback(int version) => throw new NotImplementedException();
+    public Task<OnlineSessionReport> Rollback(int version) => Task.FromResult(Reports.Session(Name) with { StartVersion = version });
 
     public Task<ModelVersionReport> Snapshot(SessionSnapshot snapshot) =>
         Task.FromResult(Reports.ModelVersion with { Model = snapshot.OperationId, Version = snapshot.Promote ? 1 : 2 });
