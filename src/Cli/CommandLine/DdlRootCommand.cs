@@ -32,7 +32,7 @@ internal sealed class DdlRootCommand : RootCommand
         Add(new PredictCommand());
         Add(new GroupCommand("session", "Learn online: open, learn, show, snapshot and close sessions.",
             new SessionOpenCommand(), new SessionLearnCommand(), new SessionListCommand(), new SessionShowCommand(),
-            new SessionSnapshotCommand(), new SessionCloseCommand()));
+            new SessionSnapshotCommand(), new SessionRollbackCommand(), new SessionCloseCommand()));
         Add(new RunCommand());
         Add(new BenchCommand());
         foreach (var help in Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);

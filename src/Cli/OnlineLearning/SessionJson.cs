@@ -16,7 +16,9 @@ internal static class SessionJson
         ["last_sequence"] = session.LastSequence,
         ["weights_sha256"] = session.WeightsSha256,
         ["metrics"] = JsonText.Metrics(session.Metrics),
-        ["drift"] = null,
+        ["drift"] = new JsonArray([.. session.Drift.Select(Drift)]),
+        ["open_tickets"] = session.OpenTickets,
+        ["recovery_seconds"] = session.Recovery?.ToTimeSpan().TotalSeconds ?? 0,
         ["checkpoint_sequence"] = session.CheckpointSequence,
         ["optimizer"] = session.Spec.Optimizer,
         ["learning_rate"] = session.Spec.HasLearningRate ? JsonText.Of(session.Spec.LearningRate) : null,
@@ -24,5 +26,15 @@ internal static class SessionJson
         ["labels"] = JsonText.Array(session.Labels),
         ["opened_at"] = JsonText.Of(session.OpenedAt),
         ["damage"] = JsonText.OrNull(session.Damage),
+    };
+
+    private static JsonObject Drift(DriftState drift) => new()
+    {
+        ["detector"] = drift.Detector,
+        ["state"] = drift.State,
+        ["drifts"] = drift.Drifts,
+        ["last_drift"] = JsonText.OrNull(drift.LastDrift),
+        ["warnings"] = drift.Warnings,
+        ["action"] = SessionText.Action(drift.Action),
     };
 }

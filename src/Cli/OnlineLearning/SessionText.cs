@@ -13,6 +13,14 @@ internal static class SessionText
         _ => "unknown",
     };
 
+    public static string Action(DriftAction action) => action switch
+    {
+        DriftAction.RaiseLearningRate => "raise-learning-rate",
+        DriftAction.ResetHead => "reset-head",
+        DriftAction.RollBack => "roll-back",
+        _ => "report",
+    };
+
     public static void Write(TextWriter output, OnlineSession session)
     {
         var start = session.StartVersion > 0 ? $"{session.Spec.Model}@{session.StartVersion}" : $"{session.Spec.Model}, initial weights";
@@ -22,6 +30,8 @@ internal static class SessionText
             .Add("last sequence", Figures.Count(session.LastSequence))
             .Add("weights", Figures.Digest(session.WeightsSha256));
         foreach (var (name, value) in session.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal)) facts.Add(name, Figures.Number(value));
+        foreach (var drift in session.Drift)
+            facts.Add($"drift, {drift.Detector}", drift.Drifts == 0 ? drift.State : $"{drift.State}; {Figures.Count(drift.Drifts)} so far, the last at example {Figures.Count(drift.LastDrift)}");
         if (session.Damage.Length > 0) facts.Add("damage", session.Damage);
         facts.Write(output, "  ");
     }

@@ -33,6 +33,7 @@ internal static class ModelMapping
             Labels = { report.Signature.Labels },
             TargetName = report.Signature.TargetName,
             Vocabulary = { report.Signature.Vocabulary },
+            Candidate = report.Candidate ?? "",
             Lineage = report.Lineage.ToWire(),
             CreatedAt = Timestamp.FromDateTimeOffset(report.CreatedAt),
         };

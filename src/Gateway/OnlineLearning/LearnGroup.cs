@@ -11,7 +11,8 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
 {
     public IReadOnlyList<LearnItem> Items => items;
 
-    public LearnBatch ToBatch()
+    /// <param name="writer">The stream's place in the session; 0 for none.</param>
+    public LearnBatch ToBatch(long writer = 0)
     {
         int examples = 0, numbers = 0;
         foreach (var item in items)
@@ -31,7 +32,7 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
             example += item.Examples;
             number += item.Message.Features.Count;
         }
-        return new LearnBatch(items[0].FirstSequence, features, labels, values);
+        return new LearnBatch(items[0].FirstSequence, features, labels, values) { Writer = writer, Messages = [.. items.Select(item => item.Examples)] };
     }
 
     /// <summary>One acknowledgement a message, in order; the last one carries the metrics, which are those after the whole group.</summary>

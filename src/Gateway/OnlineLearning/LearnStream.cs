@@ -12,7 +12,7 @@ namespace DistributedDL.Gateway.OnlineLearning;
 /// arrived and gives it to the session in one call; (3) while that call runs, the acknowledgements of the group before go
 /// out, in order.
 /// </summary>
-internal sealed class LearnStream(IOnlineSession session, int width, ModelSignature signature, LearnInbox inbox)
+internal sealed class LearnStream(IOnlineSession session, int width, ModelSignature signature, LearnInbox inbox, long writer = 0)
 {
     /// <param name="reading">Ends the reading; what was read is still learned and acknowledged.</param>
     /// <param name="ended">What to tell the client when <paramref name="reading"/> was cancelled.</param>
@@ -75,7 +75,7 @@ internal sealed class LearnStream(IOnlineSession session, int width, ModelSignat
     {
         try
         {
-            return (group.Acknowledge(await session.Learn(group.ToBatch()), signature), null);
+            return (group.Acknowledge(await session.Learn(group.ToBatch(writer)), signature), null);
         }
         catch (InvalidArgumentException) when (group.Items.Count > 1)
         {

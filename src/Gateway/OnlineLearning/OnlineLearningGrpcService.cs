@@ -39,11 +39,11 @@ internal sealed class OnlineLearningGrpcService(IGrainFactory grains, DrainSigna
         if (!await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.Start is not { } start)
             throw new InvalidArgumentException("start", "the first message must be a start, which names the session");
         var session = grains.GetGrain<IOnlineSession>(ResourceName.Require("start.session", start.Session));
-        var report = await session.Show();
-        await responseStream.WriteAsync(new LearnResponse { Started = new LearnStarted { LastSequence = report.LastSequence } });
+        var writer = await session.Attach();
+        await responseStream.WriteAsync(new LearnResponse { Started = new LearnStarted { LastSequence = writer.LastSequence } });
 
-        var width = report.InputShape.Aggregate(1, (product, size) => product * size);
-        var stream = new LearnStream(session, width, report.Signature, new LearnInbox(options.Value.MaxLearnExamples, options.Value.MaxLearnBytes));
+        var inbox = new LearnInbox(options.Value.MaxLearnExamples, options.Value.MaxLearnBytes);
+        var stream = new LearnStream(session, writer.Width, writer.Signature, inbox, writer.Writer);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.Closing);
         await stream.Run(requestStream, responseStream, Ended, reading.Token);
 
@@ -62,7 +62,33 @@ internal sealed class OnlineLearningGrpcService(IGrainFactory grains, DrainSigna
     {
         SessionValidation.Check(request);
         var operation = request.OperationId.Length > 0 ? request.OperationId : Guid.NewGuid().ToString("N");
-        return (await grains.GetGrain<IOnlineSession>(request.Session).Snapshot(new SessionSnapshot(operation, !request.NoPromote, null))).ToWire();
+        return (await grains.GetGrain<IOnlineSession>(request.Session).Snapshot(new SessionSnapshot(operation, !request.NoPromote, request.Guard is { } guard ? new Contracts.OnlineLearning.PromoteGuard(guard.Metric, guard.Margin) : null))).ToWire();
+    }
+
+    public override async Task<LearnManyResponse> LearnMany(LearnManyRequest request, ServerCallContext context)
+    {
+        SessionValidation.Check(request);
+        var session = grains.GetGrain<IOnlineSession>(request.Session);
+        var report = await session.LearnMany(request.OperationId, LateMapping.ToBatch(request.Examples));
+        return LateMapping.ToWire(report, (await session.Show()).Signature);
+    }
+
+    public override async Task<PredictTicketedResponse> PredictTicketed(PredictSessionRequest request, ServerCallContext context)
+    {
+        SessionValidation.Check(request);
+        return LateMapping.ToWire(await grains.GetGrain<IOnlineSession>(request.Session).PredictTicketed([.. request.Features]));
+    }
+
+    public override async Task<LearnLateResponse> LearnLate(LearnLateRequest request, ServerCallContext context)
+    {
+        SessionValidation.Check(request);
+        return LateMapping.ToLateWire(await grains.GetGrain<IOnlineSession>(request.Session).LearnLate(LateMapping.ToContract(request)));
+    }
+
+    public override async Task<OnlineSession> RollbackSession(RollbackSessionRequest request, ServerCallContext context)
+    {
+        SessionValidation.Check(request);
+        return (await grains.GetGrain<IOnlineSession>(request.Session).Rollback(request.Version)).ToWire();
     }
 
     public override async Task<OnlineSession> CloseSession(CloseSessionRequest request, ServerCallContext context) =>

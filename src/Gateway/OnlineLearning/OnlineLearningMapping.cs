@@ -20,6 +20,10 @@ internal static class OnlineLearningMapping
         MicroBatch = spec.MicroBatch == 0 ? 1 : spec.MicroBatch,
         Seed = spec.Seed,
         Labels = [.. spec.Labels],
+        OptimizerParameters = spec.OptimizerParameters.Length == 0 ? "{}" : spec.OptimizerParameters,
+        Prequential = spec.Prequential.ToContract(),
+        Drift = [.. spec.Drift.Select(DriftMapping.ToContract)],
+        Tickets = spec.Tickets.ToContract(),
     };
 
     public static Wire.OnlineSession ToWire(this OnlineSessionReport report)
@@ -45,6 +49,9 @@ internal static class OnlineLearningMapping
             CheckpointSequence = report.CheckpointSequence,
             OpenedAt = Timestamp.FromDateTimeOffset(report.OpenedAt),
             Damage = report.Damage ?? "",
+            Drift = { report.Drift.Select(DriftMapping.ToWire) },
+            OpenTickets = report.OpenTickets,
+            Recovery = Duration.FromTimeSpan(report.Recovery),
         };
         foreach (var (name, value) in report.Metrics) session.Metrics.Add(name, value);
         return session;
@@ -61,8 +68,27 @@ internal static class OnlineLearningMapping
             MicroBatch = spec.MicroBatch,
             Seed = spec.Seed,
             Labels = { spec.Labels },
+            OptimizerParameters = spec.OptimizerParameters,
+            Prequential = new Wire.Prequential { Window = spec.Prequential.Window, Fading = spec.Prequential.Fading },
+            Drift = { spec.Drift.Select(DriftMapping.ToWire) },
+            Tickets = new Wire.Tickets { Most = spec.Tickets.Most, Lifetime = Duration.FromTimeSpan(spec.Tickets.Lifetime) },
         };
         if (spec.LearningRate is { } rate) wire.LearningRate = rate;
         return wire;
+    }
+
+    private static PrequentialSpec ToContract(this Wire.Prequential? prequential)
+    {
+        var spec = new PrequentialSpec();
+        if (prequential is null) return spec;
+        return new PrequentialSpec(
+            prequential.Window == 0 ? spec.Window : prequential.Window, prequential.Fading == 0 ? spec.Fading : prequential.Fading);
+    }
+
+    private static TicketSpec ToContract(this Wire.Tickets? tickets)
+    {
+        var spec = new TicketSpec();
+        if (tickets is null) return spec;
+        return new TicketSpec { Most = tickets.HasMost ? tickets.Most : spec.Most, Lifetime = tickets.Lifetime?.ToTimeSpan() ?? spec.Lifetime };
     }
 }

@@ -36,6 +36,43 @@ internal static class SessionValidation
         InvalidArgumentException.ThrowIfAny(violations);
     }
 
+    public static void Check(Wire.LearnManyRequest request)
+    {
+        var violations = new List<FieldViolation>();
+        ResourceName.Check("session", request.Session, violations);
+        ResourceName.Check("operation_id", request.OperationId, violations);
+        if (request.Examples is not { } examples) violations.Add(new("examples", "is missing"));
+        else
+        {
+            if (examples.FirstSequence != 0) violations.Add(new("examples.first_sequence", $"{examples.FirstSequence} is not 0; these examples have no sequence numbers"));
+            CheckTargets("examples.", examples.Labels.Count, examples.Values.Count, violations);
+        }
+        InvalidArgumentException.ThrowIfAny(violations);
+    }
+
+    public static void Check(Wire.LearnLateRequest request)
+    {
+        var violations = new List<FieldViolation>();
+        ResourceName.Check("session", request.Session, violations);
+        if (request.Tickets.Count == 0) violations.Add(new("tickets", "there are none; at least one is needed"));
+        CheckTargets("", request.Labels.Count, request.Values.Count, violations);
+        InvalidArgumentException.ThrowIfAny(violations);
+    }
+
+    public static void Check(Wire.RollbackSessionRequest request)
+    {
+        var violations = new List<FieldViolation>();
+        ResourceName.Check("session", request.Session, violations);
+        if (request.Version < 1) violations.Add(new("version", $"{request.Version} is below 1"));
+        InvalidArgumentException.ThrowIfAny(violations);
+    }
+
+    private static void CheckTargets(string prefix, int labels, int values, List<FieldViolation> violations)
+    {
+        if (labels > 0 && values > 0) violations.Add(new($"{prefix}values", $"{values} values and {labels} labels; give one of them"));
+        if (labels == 0 && values == 0) violations.Add(new($"{prefix}labels", "there are neither labels nor values; at least one is needed"));
+    }
+
     private static void Check(Wire.OnlineSessionSpec spec, List<FieldViolation> violations)
     {
         ResourceName.Check("spec.model", spec.Model, violations);

@@ -37,5 +37,5 @@ public sealed class PromotionGuardTests
     private static Dictionary<string, double> Metrics(string name, double value) => new() { [name] = value };
 
     private static ModelVersionReport Version(IReadOnlyDictionary<string, double> metrics) =>
-        new("m", 3, "", 1, new ArchitectureSpec { Input = [1], Layers = [] }, ModelSignature.Unknown, new Lineage(), metrics, DateTimeOffset.UnixEpoch);
+        new("m", 3, "", 1, new ArchitectureSpec([1], []), ModelSignature.Unknown, new Lineage(), metrics, DateTimeOffset.UnixEpoch);
 }
