@@ -9,7 +9,12 @@ namespace DistributedDL.Gateway.Tests.OnlineLearning;
 public sealed class OnlineLearningMappingTests
 {
     private static Wire.OnlineSessionSpec Spec =>
-        new() { Model = "m", Version = 4, Optimizer = "adam", LearningRate = 0.5, Loss = "mae", MicroBatch = 32, Seed = 5, Labels = { "no", "yes" } };
+        new()
+        {
+            Model = "m", Version = 4, Optimizer = "adam", LearningRate = 0.5, Loss = "mae", MicroBatch = 32, Seed = 5, Labels = { "no", "yes" },
+            OptimizerParameters = "{}", Prequential = new Wire.Prequential { Window = 200, Fading = 0.999 },
+            Tickets = new Wire.Tickets { Most = 10_000, Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(7)) },
+        };
 
     [Fact]
     public void ToContract_EveryField_IsTaken() => Assert.Equivalent(Reports.Session("s").Spec, Spec.ToContract(), strict: true);
@@ -25,8 +30,37 @@ public sealed class OnlineLearningMappingTests
             Session = "s", Spec = Spec, State = Wire.SessionState.Damaged, StartVersion = 8, FeatureNames = { "f1", "f2" }, Labels = { "no", "yes" },
             InputShape = { 2 }, Examples = 120, LastSequence = 121, WeightsSha256 = "w8s", Metrics = { ["accuracy"] = 0.875 }, CheckpointSequence = 100,
             OpenedAt = Timestamp.FromDateTimeOffset(Reports.Time), Damage = "torn",
+            Drift = { new Wire.DriftState { Detector = "adwin", State = "drift", Drifts = 2, LastDrift = 90, Warnings = 1, Action = Wire.DriftAction.ResetHead } },
+            OpenTickets = 7, Recovery = Duration.FromTimeSpan(TimeSpan.FromSeconds(2)),
         },
-        (Reports.Session("s") with { State = SessionState.Damaged }).ToWire());
+        (Reports.Session("s") with
+        {
+            State = SessionState.Damaged, OpenTickets = 7, Recovery = TimeSpan.FromSeconds(2),
+            Drift = [new DriftReport("adwin", "drift", 2, 90, 1, DriftAction.ResetHead)],
+        }).ToWire());
+
+    [Fact]
+    public void ToContract_Detectors_AreTakenWithTheDefaultsOfTheContract()
+    {
+        var spec = new Wire.OnlineSessionSpec
+        {
+            Model = "m",
+            Drift =
+            {
+                new Wire.DriftDetector { Detector = "ddm" },
+                new Wire.DriftDetector { Detector = "adwin", Parameters = """{"delta":0.1}""", Action = Wire.DriftAction.RaiseLearningRate, Factor = 3, Examples = 50 },
+                new Wire.DriftDetector { Detector = "adwin", Action = Wire.DriftAction.RollBack, Version = 2 },
+            },
+        };
+
+        Assert.Equal(
+            [
+                new DriftSpec { Detector = "ddm" },
+                new DriftSpec { Detector = "adwin", Parameters = """{"delta":0.1}""", Action = DriftAction.RaiseLearningRate, Factor = 3, Examples = 50 },
+                new DriftSpec { Detector = "adwin", Action = DriftAction.RollBack, Version = 2 },
+            ],
+            spec.ToContract().Drift);
+    }
 
     [Fact]
     public void ToWire_EveryState_HasAWordOfItsOwn() => Assert.Equal(
