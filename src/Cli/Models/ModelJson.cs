@@ -36,6 +36,7 @@ internal static class ModelJson
         ["target"] = version.TargetName,
         ["labels"] = JsonText.Array(version.Labels),
         ["metrics"] = JsonText.Metrics(version.Metrics),
+        ["candidate"] = JsonText.OrNull(version.Candidate),
         ["created_at"] = JsonText.Of(version.CreatedAt),
     };
 

@@ -7,7 +7,7 @@ namespace DistributedDL.Cli.OnlineLearning;
 internal sealed class SessionRollbackCommand : DdlCommand
 {
     private readonly Argument<string> name = new("S") { Description = "The session." };
-    private readonly Argument<int> version = new("V") { Description = "A version of the session's model." };
+    private readonly Argument<int> version = CliOptions.WholeArgument("V", "A version of the session's model.", 1);
 
     public SessionRollbackCommand() : base("rollback",
         "Go back to the weights of a version, and on from there with a fresh optimizer; also the way on for a damaged session.",

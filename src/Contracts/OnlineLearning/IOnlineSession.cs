@@ -52,6 +52,10 @@ public interface IOnlineSession : IGrainWithStringKey
     [Alias("Show")]
     Task<OnlineSessionReport> Show();
 
+    /// <summary>What the session takes and gives.</summary>
+    [AlwaysInterleave, Alias("Signature")]
+    Task<ModelSignature> Signature();
+
     /// <summary>Publishes the present weights as a version of the session's model.</summary>
     [Alias("Snapshot")]
     Task<ModelVersionReport> Snapshot(SessionSnapshot snapshot);

@@ -11,8 +11,8 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
 {
     public IReadOnlyList<LearnItem> Items => items;
 
-    /// <param name="writer">The stream's place in the session; 0 for none.</param>
-    public LearnBatch ToBatch(long writer = 0)
+    /// <param name="writer">The stream's place in the session.</param>
+    public LearnBatch ToBatch(long writer)
     {
         int examples = 0, numbers = 0;
         foreach (var item in items)

@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using DistributedDL.Client.OnlineLearning;
 using DistributedDL.Contracts.Errors;
-using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.OnlineLearning;
 using Grpc.Core;
 
@@ -12,7 +11,7 @@ namespace DistributedDL.Gateway.OnlineLearning;
 /// arrived and gives it to the session in one call; (3) while that call runs, the acknowledgements of the group before go
 /// out, in order.
 /// </summary>
-internal sealed class LearnStream(IOnlineSession session, int width, ModelSignature signature, LearnInbox inbox, long writer = 0)
+internal sealed class LearnStream(IOnlineSession session, WriterReport writer, LearnInbox inbox)
 {
     /// <param name="reading">Ends the reading; what was read is still learned and acknowledged.</param>
     /// <param name="ended">What to tell the client when <paramref name="reading"/> was cancelled.</param>
@@ -36,7 +35,7 @@ internal sealed class LearnStream(IOnlineSession session, int width, ModelSignat
     {
         try
         {
-            while (await requests.MoveNext(reading)) await inbox.Add(LearnItem.Read(requests.Current, width), reading);
+            while (await requests.MoveNext(reading)) await inbox.Add(LearnItem.Read(requests.Current, writer.Width), reading);
             inbox.End(null);
         }
         catch (OperationCanceledException) when (reading.IsCancellationRequested)
@@ -75,7 +74,7 @@ internal sealed class LearnStream(IOnlineSession session, int width, ModelSignat
     {
         try
         {
-            return (group.Acknowledge(await session.Learn(group.ToBatch(writer)), signature), null);
+            return (group.Acknowledge(await session.Learn(group.ToBatch(writer.Writer)), writer.Signature), null);
         }
         catch (InvalidArgumentException) when (group.Items.Count > 1)
         {

@@ -43,7 +43,7 @@ internal sealed class OnlineLearningGrpcService(IGrainFactory grains, DrainSigna
         await responseStream.WriteAsync(new LearnResponse { Started = new LearnStarted { LastSequence = writer.LastSequence } });
 
         var inbox = new LearnInbox(options.Value.MaxLearnExamples, options.Value.MaxLearnBytes);
-        var stream = new LearnStream(session, writer.Width, writer.Signature, inbox, writer.Writer);
+        var stream = new LearnStream(session, writer, inbox);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.Closing);
         await stream.Run(requestStream, responseStream, Ended, reading.Token);
 
@@ -70,7 +70,7 @@ internal sealed class OnlineLearningGrpcService(IGrainFactory grains, DrainSigna
         SessionValidation.Check(request);
         var session = grains.GetGrain<IOnlineSession>(request.Session);
         var report = await session.LearnMany(request.OperationId, LateMapping.ToBatch(request.Examples));
-        return LateMapping.ToWire(report, (await session.Show()).Signature);
+        return LateMapping.ToWire(report, await session.Signature());
     }
 
     public override async Task<PredictTicketedResponse> PredictTicketed(PredictSessionRequest request, ServerCallContext context)

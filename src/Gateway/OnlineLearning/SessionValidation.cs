@@ -9,6 +9,7 @@ namespace DistributedDL.Gateway.OnlineLearning;
 internal static class SessionValidation
 {
     private const int MaxMicroBatch = 10_000;
+    private const long MaxTicketSeconds = 366L * 24 * 60 * 60;
 
     /// <exception cref="InvalidArgumentException">Names every fault.</exception>
     public static void Check(Wire.OpenSessionRequest request)
@@ -81,6 +82,12 @@ internal static class SessionValidation
             violations.Add(new("spec.learning_rate", $"{spec.LearningRate} is not a finite number above 0"));
         if (spec.MicroBatch is < 0 or > MaxMicroBatch)
             violations.Add(new("spec.micro_batch", $"{spec.MicroBatch} is not within 1 to {MaxMicroBatch}; 0 gives 1"));
+        if (spec.Tickets?.Lifetime is { } lifetime && (lifetime.Seconds is < 1 or > MaxTicketSeconds))
+            violations.Add(new("spec.tickets.lifetime", $"{lifetime.Seconds} s is not within 1 s to {MaxTicketSeconds} s, 366 days"));
+        foreach (var (i, detector) in spec.Drift.Index())
+        {
+            if (!Enum.IsDefined(detector.Action)) violations.Add(new($"spec.drift[{i}].action", $"{(int)detector.Action} is not within 0 to {(int)Enum.GetValues<Wire.DriftAction>().Max()}"));
+        }
         foreach (var twice in spec.Labels.GroupBy(label => label).Where(group => group.Count() > 1))
             violations.Add(new("spec.labels", $"'{twice.Key}' is there {twice.Count()} times"));
     }

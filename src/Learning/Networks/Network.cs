@@ -84,6 +84,9 @@ public sealed class Network : IDisposable
     /// <exception cref="InvalidArgumentException">Missing, unknown or misshapen tensors; all of them, with expected and found shape.</exception>
     public void LoadWeights(IReadOnlyList<NamedTensor> weights) => Parameters.Load(weights);
 
+    /// <summary>What <see cref="LoadWeights"/> would refuse of these weights, or null.</summary>
+    internal string? FindFault(IReadOnlyList<NamedTensor> weights) => Parameters.FindFault(weights);
+
     /// <summary>Inference: raw features <c>[examples, InputWidth]</c> to outputs <c>[examples, OutputWidth]</c>, after the last activation.</summary>
     /// <exception cref="InvalidArgumentException">
     /// The features or the room for the outputs are not of this size, or a feature is no index where the first layer takes indices.

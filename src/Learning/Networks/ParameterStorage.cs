@@ -44,10 +44,16 @@ internal sealed class ParameterStorage : IDisposable
     /// <exception cref="InvalidArgumentException">Missing, unknown or misshapen tensors; nothing was changed.</exception>
     public void Load(IReadOnlyList<NamedTensor> tensors)
     {
-        var reader = new TensorReader(tensors);
-        foreach (var parameter in All) reader.Expect(parameter.Name, parameter.Spec.Shape, parameter.Values.Length);
+        var reader = Reader(tensors);
         reader.ThrowIfUnfit();
         foreach (var parameter in All) reader.Copy(parameter.Name, parameter.Values);
+    }
+
+    /// <summary>What <see cref="Load"/> would refuse, or null.</summary>
+    public string? FindFault(IReadOnlyList<NamedTensor> tensors)
+    {
+        var faults = Reader(tensors).Faults();
+        return faults.Count == 0 ? null : string.Join("; ", faults.Select(fault => $"{fault.Field}: {fault.Description}"));
     }
 
     public void Dispose()
@@ -56,6 +62,13 @@ internal sealed class ParameterStorage : IDisposable
         fitted.Dispose();
         Gradients.Dispose();
         Weights.Dispose();
+    }
+
+    private TensorReader Reader(IReadOnlyList<NamedTensor> tensors)
+    {
+        var reader = new TensorReader(tensors);
+        foreach (var parameter in All) reader.Expect(parameter.Name, parameter.Spec.Shape, parameter.Values.Length);
+        return reader;
     }
 
     private static long RoomFor(IReadOnlyList<Layer> layers, bool trainable) =>

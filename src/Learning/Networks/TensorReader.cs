@@ -27,12 +27,15 @@ internal sealed class TensorReader
     public void Expect<T>(string name, int length) where T : unmanaged => Expect(name, [length], TypeOf<T>(), length * Unsafe.SizeOf<T>());
 
     /// <exception cref="InvalidArgumentException">Missing, unknown or misshapen tensors; all of them.</exception>
-    public void ThrowIfUnfit()
-    {
-        foreach (var tensor in given.Values.Where(tensor => !expected.Contains(tensor.Name)).OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
-            violations.Add(new(tensor.Name, $"unknown tensor of shape {Shape.Show(tensor.Shape)}; the network has none of this name"));
-        InvalidArgumentException.ThrowIfAny(violations);
-    }
+    public void ThrowIfUnfit() => InvalidArgumentException.ThrowIfAny(Faults());
+
+    /// <summary>Missing, unknown or misshapen tensors, once all have been expected.</summary>
+    public IReadOnlyList<FieldViolation> Faults() =>
+    [
+        .. violations,
+        .. given.Values.Where(tensor => !expected.Contains(tensor.Name)).OrderBy(tensor => tensor.Name, StringComparer.Ordinal)
+            .Select(tensor => new FieldViolation(tensor.Name, $"unknown tensor of shape {Shape.Show(tensor.Shape)}; the network has none of this name")),
+    ];
 
     public void Copy<T>(string name, Span<T> to) where T : unmanaged => MemoryMarshal.Cast<byte, T>(given[name].Data.Span).CopyTo(to);
 

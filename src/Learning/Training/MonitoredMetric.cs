@@ -1,4 +1,5 @@
 using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Prediction;
 using DistributedDL.Contracts.Training;
 
 namespace DistributedDL.Learning.Training;
@@ -10,7 +11,7 @@ internal sealed record MonitoredMetric(string Name)
     private const string Validation = "validation_";
     private const string TrainLoss = Train + "loss";
 
-    public bool IsLowerBetter => !Name.EndsWith("accuracy", StringComparison.Ordinal) && !Name.EndsWith("r2", StringComparison.Ordinal);
+    public bool IsLowerBetter => EvaluationMetrics.IsLowerBetter(Name);
 
     /// <param name="classes">0 for values, null when not known.</param>
     /// <param name="field">Where faults are reported.</param>

@@ -12,9 +12,9 @@ internal sealed class LearnBatchReader(string model, int width, IReadOnlyList<st
 
     private readonly Dictionary<string, int> _indices = labels.Select((label, index) => (label, index)).ToDictionary(pair => pair.label, pair => pair.index, StringComparer.Ordinal);
 
+    /// <param name="numbered">Whether the batch has sequence numbers.</param>
     /// <returns>Targets: class index or value, one an example.</returns>
     /// <exception cref="InvalidArgumentException">Every fault that was found; nothing of the batch may be applied.</exception>
-    /// <param name="numbered">Whether the batch has sequence numbers.</param>
     public float[] Targets(LearnBatch batch, bool numbered = true)
     {
         var faults = new List<FieldViolation>();

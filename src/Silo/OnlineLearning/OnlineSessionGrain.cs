@@ -62,6 +62,12 @@ internal sealed partial class OnlineSessionGrain(
         return new PredictReport(model, 0, outputs, width, state.State.Signature!);
     }
 
+    public Task<ModelSignature> Signature()
+    {
+        RequireExists();
+        return Task.FromResult(state.State.Signature!);
+    }
+
     public Task<OnlineSessionReport> Show()
     {
         RequireExists();

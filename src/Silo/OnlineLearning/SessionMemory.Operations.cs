@@ -9,7 +9,6 @@ namespace DistributedDL.Silo.OnlineLearning;
 internal sealed partial class SessionMemory
 {
     private const string ContentName = Prefix + "content";
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new FloatsConverter() } };
 
     private readonly OperationLog _operations = new(session);
     private readonly TicketBook _tickets = new(session);
@@ -71,13 +70,13 @@ internal sealed partial class SessionMemory
 
     private NamedTensor Content()
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(new SessionMemoryContent(_operations.All, _tickets.Open, _tickets.Closed), Json);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(new SessionMemoryContent(_operations.All, _tickets.Open, _tickets.Closed), SessionOperation.Json);
         return new NamedTensor(ContentName, ElementType.U8, [bytes.Length], bytes);
     }
 
     private void Restore(string checkpoint, ReadOnlyMemory<byte> bytes)
     {
-        var content = JsonSerializer.Deserialize<SessionMemoryContent>(bytes.Span, Json) ?? throw new CorruptBlobException(checkpoint, $"'{ContentName}' is empty");
+        var content = JsonSerializer.Deserialize<SessionMemoryContent>(bytes.Span, SessionOperation.Json) ?? throw new CorruptBlobException(checkpoint, $"'{ContentName}' is empty");
         foreach (var operation in content.Operations) _operations.Add(operation);
         foreach (var ticket in content.Open) _tickets.Add(ticket);
         foreach (var ticket in content.Closed) _tickets.Add(ticket);

@@ -9,11 +9,12 @@ namespace DistributedDL.Silo.OnlineLearning;
 [JsonDerivedType(typeof(LateExamples), "learn_late")]
 internal abstract record SessionOperation
 {
-    private static readonly JsonSerializerOptions Options = new() { Converters = { new FloatsConverter() } };
+    /// <summary>Floats keep their bits.</summary>
+    public static JsonSerializerOptions Json { get; } = new() { Converters = { new FloatsConverter() } };
 
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     /// <exception cref="JsonException">It is of another form, as of a newer program.</exception>
     public static SessionOperation Parse(ReadOnlyMemory<byte> content) =>
-        JsonSerializer.Deserialize<SessionOperation>(content.Span, Options) ?? throw new JsonException("an operation is null");
+        JsonSerializer.Deserialize<SessionOperation>(content.Span, Json) ?? throw new JsonException("an operation is null");
 }

@@ -28,6 +28,8 @@ internal sealed class TestSession(Stage stage) : Grain, IOnlineSession
     public Task<PredictReport> Predict(float[] features) =>
         Task.FromResult(new PredictReport("m", 0, features, 2, new ModelSignature([], ["no", "yes"], "answer")));
 
+    public Task<ModelSignature> Signature() => Task.FromResult(Reports.Session(Name).Signature);
+
     public async Task<OnlineSessionReport> Show()
     {
         if (Name.StartsWith("missing", StringComparison.Ordinal)) throw new ResourceNotFoundException("session", Name);

@@ -22,18 +22,20 @@ public sealed class LearnGroupTests
     [Fact]
     public void ToBatch_SeveralMessages_AreOneInOrder()
     {
-        var batch = Group(Labels(5, "no", "yes"), Labels(7, "yes")).ToBatch();
+        var batch = Group(Labels(5, "no", "yes"), Labels(7, "yes")).ToBatch(writer: 3);
 
         Assert.Equal(5, batch.FirstSequence);
         Assert.Equal([5f, -5, 6, -6, 7, -7], batch.Features);
         Assert.Equal(["no", "yes", "yes"], batch.Labels!);
         Assert.Null(batch.Values);
+        Assert.Equal(3, batch.Writer);
+        Assert.Equal([2, 1], batch.Messages);
     }
 
     [Fact]
     public void ToBatch_Values_HaveNoLabels()
     {
-        var batch = Group(new Wire.LearnRequest { Examples = new Wire.LearnExamples { FirstSequence = 1, Features = { 1, 2 }, Values = { 0.5f } } }).ToBatch();
+        var batch = Group(new Wire.LearnRequest { Examples = new Wire.LearnExamples { FirstSequence = 1, Features = { 1, 2 }, Values = { 0.5f } } }).ToBatch(writer: 3);
 
         Assert.Null(batch.Labels);
         Assert.Equal([0.5f], batch.Values!);

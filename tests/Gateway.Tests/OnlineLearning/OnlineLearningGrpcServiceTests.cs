@@ -1,5 +1,6 @@
 using DistributedDL.Client.OnlineLearning;
 using DistributedDL.Gateway.Tests.Hosting;
+using Google.Protobuf.WellKnownTypes;
 
 namespace DistributedDL.Gateway.Tests.OnlineLearning;
 
@@ -50,6 +51,71 @@ public sealed class OnlineLearningGrpcServiceTests(GatewayHost host)
     [Fact]
     public async Task SnapshotSession_NoOperation_GetsOne() =>
         Assert.Equal(32, (await _client.SnapshotSessionAsync(new SnapshotSessionRequest { Session = "s" })).Model.Length);
+
+    [Fact]
+    public async Task OpenSession_BadTicketsAndDetectors_NamesThem() => Assert.Equal(
+        ["spec.tickets.lifetime", "spec.drift[1].action"],
+        await Details.BadFields(async () => await _client.OpenSessionAsync(new OpenSessionRequest
+        {
+            Session = "s",
+            Spec = new OnlineSessionSpec
+            {
+                Model = "m", Tickets = new Tickets { Lifetime = new Duration { Seconds = -5 } },
+                Drift = { new DriftDetector { Detector = "ddm" }, new DriftDetector { Detector = "ddm", Action = (DriftAction)9 } },
+            },
+        })));
+
+    [Fact]
+    public async Task LearnMany_Sound_HasPredictionsByLabelAndMetrics()
+    {
+        var response = await _client.LearnManyAsync(new LearnManyRequest
+        {
+            Session = "many", OperationId = "op-1", Examples = new LearnExamples { Features = { 1, 2, 3, 4 }, Labels = { "no", "yes" } },
+        });
+
+        Assert.Equal(["yes", "no"], response.PredictedLabels);
+        Assert.Equal([0.001f, 0.002f], response.Losses);
+        Assert.Equal((0, 2), (response.Duplicates, response.Metrics["accuracy"]));
+    }
+
+    [Fact]
+    public async Task LearnMany_EverythingWrong_NamesEveryField()
+    {
+        Assert.Equal(["session", "operation_id", "examples"], await Details.BadFields(async () => await _client.LearnManyAsync(new LearnManyRequest { Session = "a b" })));
+        Assert.Equal(["examples.first_sequence", "examples.values"], await Details.BadFields(async () => await _client.LearnManyAsync(new LearnManyRequest
+        {
+            Session = "s", OperationId = "op", Examples = new LearnExamples { FirstSequence = 4, Labels = { "no" }, Values = { 1 } },
+        })));
+    }
+
+    [Fact]
+    public async Task PredictTicketed_Sound_HasAPredictionAndATicket()
+    {
+        var response = await _client.PredictTicketedAsync(new PredictSessionRequest { Session = "s", Features = { 0.25f, 0.75f } });
+
+        Assert.Equal(("yes", "t-1"), (response.Prediction.PredictedLabels.Single(), response.Tickets.Single()));
+        Assert.Equal(DateTimeOffset.UnixEpoch, response.ExpiresAt.ToDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task LearnLate_Sound_CountsWhatWasKnown()
+    {
+        var response = await _client.LearnLateAsync(new LearnLateRequest { Session = "s", Tickets = { "known", "t-1" }, Labels = { "no", "yes" } });
+
+        Assert.Equal((1, 0.5f), (response.Duplicates, response.Losses.Single()));
+    }
+
+    [Fact]
+    public async Task LearnLate_NoTickets_IsRefused() => Assert.Equal(["session", "tickets", "labels"], await Details.BadFields(async () =>
+        await _client.LearnLateAsync(new LearnLateRequest())));
+
+    [Fact]
+    public async Task RollbackSession_Sound_GivesTheSession() =>
+        Assert.Equal(4, (await _client.RollbackSessionAsync(new RollbackSessionRequest { Session = "s", Version = 4 })).StartVersion);
+
+    [Fact]
+    public async Task RollbackSession_NoVersion_IsRefused() => Assert.Equal(["version"], await Details.BadFields(async () =>
+        await _client.RollbackSessionAsync(new RollbackSessionRequest { Session = "s" })));
 
     [Fact]
     public async Task CloseSession_Sound_IsClosed() =>

@@ -49,7 +49,7 @@ internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDict
                 learner.Optimizer.Forget(head.Parameters);
                 break;
             case DriftAction.RollBack:
-                VersionWeights.Copy(versions[spec.Version!.Value], learner.Network);
+                learner.Network.LoadWeights(versions[spec.Version!.Value]);
                 learner.Optimizer.Reset();
                 break;
         }

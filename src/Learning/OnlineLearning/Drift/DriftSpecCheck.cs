@@ -47,7 +47,7 @@ internal static class DriftSpecCheck
                     violations.Add(new($"{field}.version", "missing; a roll back names the version to go back to"));
                 else if (!versions.TryGetValue(version, out var weights))
                     violations.Add(new($"{field}.version", $"the weights of version {version} were not given"));
-                else if (VersionWeights.FindFault(network, weights) is { } fault)
+                else if (network.FindFault(weights) is { } fault)
                     violations.Add(new($"{field}.version", $"version {version} does not fit the session's network: {fault}"));
                 break;
             case DriftAction.Report:

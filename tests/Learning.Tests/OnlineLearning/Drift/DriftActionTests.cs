@@ -235,7 +235,8 @@ public sealed class DriftActionTests
             ],
             e.Violations.Select(violation => violation.Field));
         Assert.Contains("the weights of version 8 were not given", e.Message);
-        Assert.Contains("version 9 does not fit the session's network: dense.bias is F32 [11], but F32 [12] is expected", e.Message);
+        Assert.Contains("version 9 does not fit the session's network: dense.", e.Message);
+        Assert.Contains("dense.bias: expected F32 [12], found F32 [11]", e.Message);
     }
 
     private static float Target(int i)
