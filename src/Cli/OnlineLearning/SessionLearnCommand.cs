@@ -47,12 +47,13 @@ internal sealed class SessionLearnCommand : DdlCommand
     {
         await using var learner = await OnlineSessionClient.Connect(call.Server, session.Session, cancellation: call.Cancellation);
         var batches = new ExampleBatches(file, session.Labels.Count > 0, learner.LastDurableSequence, call.Get(batch) ?? DefaultBatch);
-        var lesson = new Lesson(0, 0);
+        var (lesson, metrics) = (new Lesson(0, 0), "");
         await foreach (var acknowledged in learner.Learn(batches.Read(), call.Cancellation))
         {
             var examples = acknowledged.LastSequence - acknowledged.FirstSequence + 1;
             lesson = new Lesson(lesson.Learned + examples - acknowledged.Duplicates, lesson.Duplicates + acknowledged.Duplicates);
-            progress.Report(file.Position, file.Length, $"learning  {Figures.Count(acknowledged.LastSequence)} rows  {Figures.Metrics(acknowledged.Metrics.Where(m => m.Key is "accuracy" or "mae"))}");
+            if (acknowledged.Metrics.Count > 0) metrics = Figures.Metrics(acknowledged.Metrics.Where(m => m.Key is "accuracy" or "mae"));
+            progress.Report(file.Position, file.Length, $"learning  {Figures.Count(acknowledged.LastSequence)} rows  {metrics}");
         }
         return lesson with { Duplicates = lesson.Duplicates + batches.Skipped };
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DistributedDL.Cli.CommandLine;
 using DistributedDL.Client.OnlineLearning;
+using Duration = Google.Protobuf.WellKnownTypes.Duration;
 
 namespace DistributedDL.Cli.OnlineLearning;
 
@@ -9,17 +10,24 @@ internal sealed class SessionOpenCommand : DdlCommand
     private readonly Argument<string> name = new("S") { Description = "Name of the session." };
     private readonly Option<VersionedName> model = VersionedName.Option("--model", "NAME[@V]",
         "The model to start from: its live version unless @V says another, or seeded initial weights where it has none.", required: true);
-    private readonly Option<string> optimizer = CliOptions.Text("--optimizer", "NAME", "sgd or adam; sgd when left out.");
+    private readonly Option<string> optimizer = CliOptions.Text("--optimizer", "NAME", "As in training; sgd when left out.");
     private readonly Option<double?> learningRate = CliOptions.Number("--learning-rate", "X", "Above 0; the optimizer's own default when left out.");
     private readonly Option<string> loss = CliOptions.Text("--loss", "NAME", "Chosen by the last activation when left out.");
     private readonly Option<int?> microBatch = CliOptions.Whole("--micro-batch", "N", "At most so many examples make one update; 1 when left out.", 1, 10_000);
     private readonly Option<long?> seed = CliOptions.Long("--seed", "N", "Seeds initial weights; 0 when left out.");
     private readonly Option<string> labels = CliOptions.Text("--labels", "A,B,…", "Class labels by output index, for a model without versions; 0, 1, … when left out.");
 
+    private readonly Option<string> optimizerParameters = CliOptions.Text("--optimizer-parameters", "JSON", "The optimizer's settings, such as '{\"momentum\": 0.9}'.");
+    private readonly Option<int?> window = CliOptions.Whole("--window", "N", "Examples of a …_window metric; 200 when left out.", 10, 100_000);
+    private readonly Option<double?> fading = CliOptions.Number("--fading", "X", "Factor by which an example's weight in a …_fading metric shrinks with each one after it; 0.999 when left out.");
+    private readonly Option<DriftDetector[]> drift = DriftOption.Make();
+    private readonly Option<int?> tickets = CliOptions.Whole("--tickets", "N", "Predictions that may wait for their label at once; 10,000 when left out.", 0, 1_000_000);
+    private readonly Option<double?> ticketLifetime = CliOptions.Number("--ticket-lifetime", "SECONDS", "A label comes at most so long after its prediction; 7 days when left out.");
+
     public SessionOpenCommand() : base("open", "Open an online session on a model.", "ddl session open s --model net --learning-rate 0.05")
     {
         Add(name);
-        foreach (var option in new Option[] { model, optimizer, learningRate, loss, microBatch, seed, labels }) Add(option);
+        foreach (var option in new Option[] { model, optimizer, optimizerParameters, learningRate, loss, microBatch, seed, labels, window, fading, drift, tickets, ticketLifetime }) Add(option);
     }
 
     protected override async Task Run(CommandCall call)
@@ -34,9 +42,21 @@ internal sealed class SessionOpenCommand : DdlCommand
             MicroBatch = call.Get(microBatch) ?? 0,
             Seed = call.Get(seed) ?? 0,
             Labels = { call.Get(labels)?.Split(',', StringSplitOptions.TrimEntries) ?? [] },
+            OptimizerParameters = call.Get(optimizerParameters) ?? "",
+            Drift = { call.Get(drift) ?? [] },
         };
+        if (call.Get(window) is not null || call.Get(fading) is not null) spec.Prequential = new Prequential { Window = call.Get(window) ?? 0, Fading = call.Get(fading) ?? 0 };
+        if (call.Get(tickets) is not null || call.Get(ticketLifetime) is not null) spec.Tickets = Tickets(call);
         if (call.Get(learningRate) is { } rate) spec.LearningRate = rate;
         var session = await call.Server.OnlineLearning.OpenSessionAsync(new OpenSessionRequest { Session = call.Get(name), Spec = spec }, call.Brief);
         call.Show(() => SessionJson.Of(session), output => SessionText.Write(output, session));
+    }
+
+    private Tickets Tickets(CommandCall call)
+    {
+        var asked = new Tickets();
+        if (call.Get(tickets) is { } most) asked.Most = most;
+        if (call.Get(ticketLifetime) is { } seconds) asked.Lifetime = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));
+        return asked;
     }
 }

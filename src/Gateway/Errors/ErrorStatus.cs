@@ -49,6 +49,7 @@ public static class ErrorStatus
         ResourceExistsException e => Make(Code.AlreadyExists, "ALREADY_EXISTS", e.Message, [Resource(e.Kind, e.Name, e.Message)]),
         PreconditionException e => Make(Code.FailedPrecondition, "FAILED_PRECONDITION", e.Message, [Precondition(e)]),
         OverloadedException e => Make(Code.ResourceExhausted, "OVERLOADED", e.Message, [Retry(e.RetryAfter), Quota(e.Queue, e.Message)]),
+        SessionMovedException e => Make(Code.Unavailable, "SESSION_MOVED", e.Message, [Retry(e.RetryAfter)]),
         CorruptBlobException e => Make(Code.DataLoss, "CORRUPT_BLOB", e.Message, [Resource("blob", e.Blob, e.Detail)]),
         // Past the valid range rather than a state to be repaired: the client goes on from the expected number.
         SequenceGapException e => Make(Code.OutOfRange, "SEQUENCE_GAP", e.Message, [],

@@ -35,7 +35,7 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
         return new LearnBatch(items[0].FirstSequence, features, labels, values) { Writer = writer, Messages = [.. items.Select(item => item.Examples)] };
     }
 
-    /// <summary>One acknowledgement a message, in order; the last one carries the metrics, which are those after the whole group.</summary>
+    /// <summary>One acknowledgement a message, in order, without metrics.</summary>
     public List<Wire.LearnResponse> Acknowledge(LearnReport report, ModelSignature signature)
     {
         var acknowledgements = new List<Wire.LearnResponse>(items.Count);
@@ -54,7 +54,6 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
             acknowledgements.Add(new Wire.LearnResponse { Acknowledged = acknowledged });
             before += item.Examples;
         }
-        foreach (var (name, value) in report.Metrics) acknowledgements[^1].Acknowledged.Metrics.Add(name, value);
         return acknowledgements;
     }
 

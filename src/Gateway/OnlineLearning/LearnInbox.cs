@@ -17,6 +17,14 @@ internal sealed class LearnInbox(int maxExamples, int maxBytes)
     private bool _ended;
     private Exception? _fault;
 
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate) return _items.Count == 0;
+        }
+    }
+
     /// <summary>Waits for room. One message is always let in, however large it is.</summary>
     public async ValueTask Add(LearnItem item, CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 
 namespace DistributedDL.Gateway.OnlineLearning;
 
-internal sealed class OnlineLearningGrpcService(IGrainFactory grains, DrainSignal drain, IOptions<GatewayOptions> options)
+internal sealed class OnlineLearningGrpcService(IGrainFactory grains, DrainSignal drain, IOptions<GatewayOptions> options, TimeProvider time)
     : OnlineLearningService.OnlineLearningServiceBase
 {
     public override async Task<OnlineSession> OpenSession(OpenSessionRequest request, ServerCallContext context)
@@ -43,7 +43,7 @@ internal sealed class OnlineLearningGrpcService(IGrainFactory grains, DrainSigna
         await responseStream.WriteAsync(new LearnResponse { Started = new LearnStarted { LastSequence = writer.LastSequence } });
 
         var inbox = new LearnInbox(options.Value.MaxLearnExamples, options.Value.MaxLearnBytes);
-        var stream = new LearnStream(session, writer, inbox);
+        using var stream = new LearnStream(session, writer, inbox, time);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.Closing);
         await stream.Run(requestStream, responseStream, Ended, reading.Token);
 

@@ -92,7 +92,7 @@ internal sealed partial class OnlineSessionGrain
     private void CheckWriter(long writer)
     {
         if (writer == 0 || writer == _writer) return;
-        if (writer >> WriterBits != state.State.FencingNumber) throw new OverloadedException($"session '{Session}' (attach again: it has recovered since)", RetryAfterTakeover);
+        if (writer >> WriterBits != state.State.FencingNumber) throw new SessionMovedException(Session, "it has recovered since this writer began", RetryAfterTakeover);
         throw new PreconditionException($"session '{Session}'", $"another writer has begun: {_writer}, after {writer}; a session has one writer at a time");
     }
 
@@ -105,7 +105,7 @@ internal sealed partial class OnlineSessionGrain
             case BlobConditionException:
                 // Another activation has appended: this one is stale, and nothing of the group was applied by it.
                 LogOvertaken(log, e, Session);
-                return new OverloadedException($"session '{Session}' (taken over by another activation)", RetryAfterTakeover);
+                return new SessionMovedException(Session, "another activation has taken it over", RetryAfterTakeover);
             case IOException:
                 LogNotJournalled(log, e, Session);
                 return new PreconditionException($"session '{Session}'", $"its journal could not be written, and the batch was not acknowledged: {e.Message}");

@@ -118,7 +118,7 @@ internal sealed partial class OnlineSessionGrain(
         RequireExists();
         if (_full is not null) throw _full;
         if (_damage is not null) throw new PreconditionException($"session '{Session}'", $"it is damaged: {_damage}. Bring that blob back, or go on with 'ddl session rollback {Session} V', where V is a version of model '{state.State.Spec!.Model}'");
-        return _live ?? throw new OverloadedException($"session '{Session}' (about to recover)", RetryAfterTakeover);
+        return _live ?? throw new SessionMovedException(Session, "it is about to recover", RetryAfterTakeover);
     }
 
     private void RequireExists()

@@ -27,6 +27,11 @@ public sealed class Stage
 
     public ConcurrentDictionary<string, int[]> PredictedLengths { get; } = new();
 
+    /// <summary>By session: so many calls are refused as there is no room.</summary>
+    public ConcurrentDictionary<string, int> Overloads { get; } = new();
+
+    public bool IsFull(string key) => Overloads.ContainsKey(key) && Overloads.AddOrUpdate(key, 0, (_, left) => left - 1) >= 0;
+
     public async Task Enter(string key)
     {
         if (Holds.TryGetValue(key, out var hold)) await hold.Task;

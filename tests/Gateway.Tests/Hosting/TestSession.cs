@@ -22,6 +22,7 @@ internal sealed class TestSession(Stage stage) : Grain, IOnlineSession
     {
         stage.Batches.GetOrAdd(Name, _ => []).Add(batch);
         await stage.Enter(Name);
+        if (stage.IsFull(Name)) throw new OverloadedException("the test queue", TimeSpan.FromMilliseconds(1));
         return _book.Learn(Name, batch);
     }
 

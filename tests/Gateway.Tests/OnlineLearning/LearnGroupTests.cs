@@ -52,7 +52,7 @@ public sealed class LearnGroupTests
             [
                 new Wire.LearnAcknowledged { FirstSequence = 3, LastSequence = 4, Duplicates = 2 },
                 new Wire.LearnAcknowledged { FirstSequence = 5, LastSequence = 6, Duplicates = 1, PredictedLabels = { "no" }, Losses = { 0.1f } },
-                new Wire.LearnAcknowledged { FirstSequence = 7, LastSequence = 8, PredictedLabels = { "yes", "no" }, Losses = { 0.2f, 0.3f }, Metrics = { ["accuracy"] = 0.5 } },
+                new Wire.LearnAcknowledged { FirstSequence = 7, LastSequence = 8, PredictedLabels = { "yes", "no" }, Losses = { 0.2f, 0.3f } },
             ],
             acknowledged);
     }
