@@ -20,9 +20,9 @@ internal sealed class LearnStreamBenchmark(BenchNetwork network, int examples, i
 {
     private int session;
 
-    public static LearnStreamBenchmark Mlp { get; } = new(BenchNetwork.Mlp, 9_600, 32, 32);
+    public static LearnStreamBenchmark Mlp { get; } = new(BenchNetwork.Mlp, 38_400, 32, 32);
 
-    public static LearnStreamBenchmark Logistic { get; } = new(BenchNetwork.Logistic, 100_000, 1, 256);
+    public static LearnStreamBenchmark Logistic { get; } = new(BenchNetwork.Logistic, 1_000_000, 1, 256);
 
     public string Name => $"learn/stream/{network.Name}";
 

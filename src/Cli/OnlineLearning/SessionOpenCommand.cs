@@ -18,6 +18,13 @@ internal sealed class SessionOpenCommand : DdlCommand
     private readonly Option<string> labels = CliOptions.Text("--labels", "A,B,…", "Class labels by output index, for a model without versions; 0, 1, … when left out.");
 
     private readonly Option<string> optimizerParameters = CliOptions.Text("--optimizer-parameters", "JSON", "The optimizer's settings, such as '{\"momentum\": 0.9}'.");
+    private readonly Option<bool> standardize = CliOptions.Flag("--standardize", "Keep mean and deviation of the network's first layer, a standardize layer, over the examples seen so far.");
+    private readonly Option<string> freeze = CliOptions.Text("--freeze", "A,B,…", "Layers that do not learn; conv* for all whose names begin so.");
+    private readonly Option<int?> allButLast = CliOptions.Whole("--all-but-last", "N", "Freeze all but the last N layers with trainable parameters.", 1);
+    private readonly Option<int?> replaySize = CliOptions.Whole("--replay-size", "N", "Keep N earlier examples and learn some of them again beside new ones.", 1, 1_000_000);
+    private readonly Option<double?> replayShare = CliOptions.Number("--replay-share", "X", "With --replay-size: earlier examples for each new one, up to 16; 1 when left out.");
+    private readonly Option<UnknownLabels> unknownLabels = UnknownLabelsOption();
+    private readonly Option<int?> maxClasses = CliOptions.Whole("--max-classes", "N", "With --unknown-labels grow: the most classes; 1,000 when left out.", 2, 10_000);
     private readonly Option<int?> window = CliOptions.Whole("--window", "N", "Examples of a …_window metric; 200 when left out.", 10, 100_000);
     private readonly Option<double?> fading = CliOptions.Number("--fading", "X", "Factor by which an example's weight in a …_fading metric shrinks with each one after it; 0.999 when left out.");
     private readonly Option<DriftDetector[]> drift = DriftOption.Make();
@@ -27,7 +34,12 @@ internal sealed class SessionOpenCommand : DdlCommand
     public SessionOpenCommand() : base("open", "Open an online session on a model.", "ddl session open s --model net --learning-rate 0.05")
     {
         Add(name);
-        foreach (var option in new Option[] { model, optimizer, optimizerParameters, learningRate, loss, microBatch, seed, labels, window, fading, drift, tickets, ticketLifetime }) Add(option);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(replayShare) is not null && result.GetValue(replaySize) is null) result.AddError("--replay-share needs --replay-size");
+            if (result.GetValue(maxClasses) is not null && result.GetValue(unknownLabels) is not UnknownLabels.Grow) result.AddError("--max-classes needs --unknown-labels grow");
+        });
+        foreach (var option in new Option[] { model, optimizer, optimizerParameters, learningRate, loss, microBatch, seed, labels, standardize, freeze, allButLast, replaySize, replayShare, unknownLabels, maxClasses, window, fading, drift, tickets, ticketLifetime }) Add(option);
     }
 
     protected override async Task Run(CommandCall call)
@@ -44,13 +56,31 @@ internal sealed class SessionOpenCommand : DdlCommand
             Labels = { call.Get(labels)?.Split(',', StringSplitOptions.TrimEntries) ?? [] },
             OptimizerParameters = call.Get(optimizerParameters) ?? "",
             Drift = { call.Get(drift) ?? [] },
+            Standardize = call.Get(standardize),
+            Freeze = { call.Get(freeze)?.Split(',', StringSplitOptions.TrimEntries) ?? [] },
+            UnknownLabels = call.Get(unknownLabels),
+            MaxClasses = call.Get(maxClasses) ?? 0,
         };
+        if (call.Get(allButLast) is { } last) spec.AllButLast = last;
+        if (call.Get(replaySize) is { } size) spec.Replay = new ReplayBuffer { Size = size, Share = call.Get(replayShare) ?? 1 };
         if (call.Get(window) is not null || call.Get(fading) is not null) spec.Prequential = new Prequential { Window = call.Get(window) ?? 0, Fading = call.Get(fading) ?? 0 };
         if (call.Get(tickets) is not null || call.Get(ticketLifetime) is not null) spec.Tickets = Tickets(call);
         if (call.Get(learningRate) is { } rate) spec.LearningRate = rate;
         var session = await call.Server.OnlineLearning.OpenSessionAsync(new OpenSessionRequest { Session = call.Get(name), Spec = spec }, call.Brief);
         call.Show(() => SessionJson.Of(session), output => SessionText.Write(output, session));
     }
+
+    private static Option<UnknownLabels> UnknownLabelsOption() => new("--unknown-labels")
+    {
+        HelpName = "refuse|grow",
+        Description = "A label seen for the first time: refuse the examples (when left out), or grow the last layer by an output.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text is not ("refuse" or "grow")) result.AddError($"--unknown-labels: '{text}' is neither refuse nor grow");
+            return text == "grow" ? UnknownLabels.Grow : UnknownLabels.Refuse;
+        },
+    };
 
     private Tickets Tickets(CommandCall call)
     {

@@ -11,4 +11,8 @@ public sealed record LearnReport(
     [property: Id(1)] int Duplicates,
     [property: Id(2)] float[] Predictions,
     [property: Id(3)] float[] Losses,
-    [property: Id(4)] IReadOnlyDictionary<string, double> Metrics);
+    [property: Id(4)] IReadOnlyDictionary<string, double> Metrics)
+{
+    /// <summary>Of a session whose head grows: the class labels by index, with those that this batch brought.</summary>
+    [Id(5)] public IReadOnlyList<string>? Labels { get; init; }
+}

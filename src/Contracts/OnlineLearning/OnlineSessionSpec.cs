@@ -28,6 +28,26 @@ public sealed record OnlineSessionSpec
     /// <summary>The optimizer's settings as a JSON object, as in training.</summary>
     [Id(8)] public string OptimizerParameters { get; init; } = "{}";
 
+    /// <summary>
+    /// Keep mean and deviation of the network's <c>standardize</c> layer, which has to be its first, over the examples seen so far
+    /// (Welford 1962); an example is predicted with those before it.
+    /// </summary>
+    [Id(9)] public bool Standardize { get; init; }
+
+    /// <summary>Layers that do not learn: names, or <c>conv*</c> for all names that begin so.</summary>
+    [Id(10)] public IReadOnlyList<string> Freeze { get; init; } = [];
+
+    /// <summary>Freeze all but the last so many layers with trainable parameters; at least 1.</summary>
+    [Id(11)] public int? AllButLast { get; init; }
+
+    /// <summary>Earlier examples learned again beside new ones; none when null.</summary>
+    [Id(12)] public ReplaySpec? Replay { get; init; }
+
+    [Id(13)] public UnknownLabels UnknownLabels { get; init; }
+
+    /// <summary>Most classes that a growing head comes to; 2 to 10,000.</summary>
+    [Id(14)] public int MaxClasses { get; init; } = 1_000;
+
     [Id(16)] public PrequentialSpec Prequential { get; init; } = new();
 
     [Id(17)] public IReadOnlyList<DriftSpec> Drift { get; init; } = [];

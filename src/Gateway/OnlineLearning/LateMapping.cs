@@ -19,8 +19,9 @@ internal static class LateMapping
     public static Wire.LearnManyResponse ToWire(LearnReport report, ModelSignature signature)
     {
         var response = new Wire.LearnManyResponse { Duplicates = report.Duplicates, Losses = { report.Losses } };
-        if (signature.Labels.Count == 0) response.PredictedValues.AddRange(report.Predictions);
-        else response.PredictedLabels.AddRange(report.Predictions.Select(index => PredictionMapping.Label(signature.Labels, (int)index)));
+        var labels = report.Labels ?? signature.Labels;
+        if (labels.Count == 0) response.PredictedValues.AddRange(report.Predictions);
+        else response.PredictedLabels.AddRange(report.Predictions.Select(index => PredictionMapping.Label(labels, (int)index)));
         foreach (var (name, value) in report.Metrics) response.Metrics.Add(name, value);
         return response;
     }

@@ -49,7 +49,7 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
                 // Predictions and losses are of the learned examples alone, and begin after the duplicates.
                 var learned = before + duplicates - report.Duplicates;
                 var count = item.Examples - duplicates;
-                AddLearned(acknowledged, report.Predictions.AsSpan(learned, count), report.Losses.AsSpan(learned, count), signature);
+                AddLearned(acknowledged, report.Predictions.AsSpan(learned, count), report.Losses.AsSpan(learned, count), report.Labels ?? signature.Labels);
             }
             acknowledgements.Add(new Wire.LearnResponse { Acknowledged = acknowledged });
             before += item.Examples;
@@ -57,14 +57,14 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
         return acknowledgements;
     }
 
-    private static void AddLearned(Wire.LearnAcknowledged acknowledged, ReadOnlySpan<float> predictions, ReadOnlySpan<float> losses, ModelSignature signature)
+    private static void AddLearned(Wire.LearnAcknowledged acknowledged, ReadOnlySpan<float> predictions, ReadOnlySpan<float> losses, IReadOnlyList<string> labels)
     {
         acknowledged.Losses.AddRange(losses);
-        if (signature.Labels.Count == 0)
+        if (labels.Count == 0)
         {
             acknowledged.PredictedValues.AddRange(predictions);
             return;
         }
-        foreach (var index in predictions) acknowledged.PredictedLabels.Add(PredictionMapping.Label(signature.Labels, (int)index));
+        foreach (var index in predictions) acknowledged.PredictedLabels.Add(PredictionMapping.Label(labels, (int)index));
     }
 }

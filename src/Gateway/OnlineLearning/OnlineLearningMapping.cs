@@ -8,6 +8,7 @@ namespace DistributedDL.Gateway.OnlineLearning;
 internal static class OnlineLearningMapping
 {
     private const string DefaultOptimizer = "sgd";
+    private const double DefaultShare = 1;
 
     /// <summary>Of a spec that <see cref="SessionValidation"/> has let through.</summary>
     public static OnlineSessionSpec ToContract(this Wire.OnlineSessionSpec spec) => new()
@@ -21,6 +22,12 @@ internal static class OnlineLearningMapping
         Seed = spec.Seed,
         Labels = [.. spec.Labels],
         OptimizerParameters = spec.OptimizerParameters.Length == 0 ? "{}" : spec.OptimizerParameters,
+        Standardize = spec.Standardize,
+        Freeze = [.. spec.Freeze],
+        AllButLast = spec.HasAllButLast ? spec.AllButLast : null,
+        Replay = spec.Replay is { } replay ? new ReplaySpec(replay.Size, replay.HasShare ? replay.Share : DefaultShare) : null,
+        UnknownLabels = spec.UnknownLabels is Wire.UnknownLabels.Grow ? UnknownLabels.Grow : UnknownLabels.Refuse,
+        MaxClasses = spec.MaxClasses == 0 ? new OnlineSessionSpec { Model = "" }.MaxClasses : spec.MaxClasses,
         Prequential = spec.Prequential.ToContract(),
         Drift = [.. spec.Drift.Select(DriftMapping.ToContract)],
         Tickets = spec.Tickets.ToContract(),
@@ -69,10 +76,16 @@ internal static class OnlineLearningMapping
             Seed = spec.Seed,
             Labels = { spec.Labels },
             OptimizerParameters = spec.OptimizerParameters,
+            Standardize = spec.Standardize,
+            Freeze = { spec.Freeze },
+            UnknownLabels = spec.UnknownLabels is UnknownLabels.Grow ? Wire.UnknownLabels.Grow : Wire.UnknownLabels.Refuse,
+            MaxClasses = spec.MaxClasses,
             Prequential = new Wire.Prequential { Window = spec.Prequential.Window, Fading = spec.Prequential.Fading },
             Drift = { spec.Drift.Select(DriftMapping.ToWire) },
             Tickets = new Wire.Tickets { Most = spec.Tickets.Most, Lifetime = Duration.FromTimeSpan(spec.Tickets.Lifetime) },
         };
+        if (spec.AllButLast is { } last) wire.AllButLast = last;
+        if (spec.Replay is { } replay) wire.Replay = new Wire.ReplayBuffer { Size = replay.Size, Share = replay.Share };
         if (spec.LearningRate is { } rate) wire.LearningRate = rate;
         return wire;
     }

@@ -84,6 +84,7 @@ internal static class SessionValidation
             violations.Add(new("spec.micro_batch", $"{spec.MicroBatch} is not within 1 to {MaxMicroBatch}; 0 gives 1"));
         if (spec.Tickets?.Lifetime is { } lifetime && (lifetime.Seconds is < 1 or > MaxTicketSeconds))
             violations.Add(new("spec.tickets.lifetime", $"{lifetime.Seconds} s is not within 1 s to {MaxTicketSeconds} s, 366 days"));
+        if (!Enum.IsDefined(spec.UnknownLabels)) violations.Add(new("spec.unknown_labels", $"{(int)spec.UnknownLabels} is not within 0 to {(int)Enum.GetValues<Wire.UnknownLabels>().Max()}"));
         foreach (var (i, detector) in spec.Drift.Index())
         {
             if (!Enum.IsDefined(detector.Action)) violations.Add(new($"spec.drift[{i}].action", $"{(int)detector.Action} is not within 0 to {(int)Enum.GetValues<Wire.DriftAction>().Max()}"));

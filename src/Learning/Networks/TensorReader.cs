@@ -37,6 +37,9 @@ internal sealed class TensorReader
             .Select(tensor => new FieldViolation(tensor.Name, $"unknown tensor of shape {Shape.Show(tensor.Shape)}; the network has none of this name")),
     ];
 
+    /// <summary>The first dimension of a tensor whose length is not known before; 0 where it is missing.</summary>
+    public long RowsOf(string name) => given.TryGetValue(name, out var tensor) && tensor.Shape.Count > 0 ? tensor.Shape[0] : 0;
+
     public void Copy<T>(string name, Span<T> to) where T : unmanaged => MemoryMarshal.Cast<byte, T>(given[name].Data.Span).CopyTo(to);
 
     private void Expect(string name, IReadOnlyList<long> shape, ElementType type, int lengthBytes)

@@ -5,7 +5,10 @@ using DistributedDL.Learning.Losses;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.Numerics;
 using DistributedDL.Learning.OnlineLearning.Drift;
+using DistributedDL.Learning.OnlineLearning.Growth;
 using DistributedDL.Learning.OnlineLearning.Prequential;
+using DistributedDL.Learning.OnlineLearning.Rehearsal;
+using DistributedDL.Learning.OnlineLearning.Standardization;
 using DistributedDL.Learning.Training;
 
 namespace DistributedDL.Learning.OnlineLearning;
@@ -15,19 +18,26 @@ public sealed class OnlineLearner : IDisposable
 {
     public const int MaxMicroBatch = 10_000;
 
-    private readonly Learner learner;
+    private readonly OnlineSessionSpec spec;
     private readonly PrequentialMetrics metrics;
     private readonly DriftWatch drift;
-    private readonly int classes;
+    private readonly RunningStandardizer? standardizer;
+    private readonly ReplayBuffer? replay;
+    private readonly FrozenLayers? frozen;
     private readonly int microBatch;
+    private Learner learner;
+    private int classes;
+    private float[] scratch = [];
 
     /// <summary>Takes ownership of <paramref name="network"/>.</summary>
     /// <param name="versions">Weights of the versions that a drift rolls back to, by number.</param>
     /// <exception cref="InvalidArgumentException">
-    /// Unknown optimizer, loss or detector, values out of bounds, an output of several steps, a version missing that a drift rolls back to.
+    /// Unknown optimizer, loss, detector or layer, values out of bounds, an output of several steps, a version missing that a drift rolls back to,
+    /// no <c>standardize</c> layer to keep, or a head that cannot grow.
     /// </exception>
     public OnlineLearner(Network network, OnlineSessionSpec spec, IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>>? versions = null)
     {
+        this.spec = spec;
         var violations = new List<FieldViolation>();
         if (spec.MicroBatch is < 1 or > MaxMicroBatch) violations.Add(new("micro_batch", $"{spec.MicroBatch} is not from 1 to {MaxMicroBatch}"));
         if (network.Form.Steps != 1)
@@ -35,7 +45,11 @@ public sealed class OnlineLearner : IDisposable
         PrequentialMetrics.Check(spec.Prequential, violations);
         classes = LossKinds.Find(spec.Loss, network.Activation, network.Form.Width, [])?.Classes(network.OutputWidth) ?? 0;
         drift = DriftWatch.Bind(spec.Drift, classes > 0, network, versions, violations);
-        learner = new Learner(network, new LearnerSpec(spec.Loss, spec.Optimizer, spec.LearningRate) { OptimizerParameters = spec.OptimizerParameters }, violations) { Seed = spec.Seed };
+        standardizer = spec.Standardize ? RunningStandardizer.Bind(network, violations) : null;
+        replay = ReplayBuffer.Bind(spec, network.InputWidth, violations);
+        frozen = FrozenLayers.Bind(spec, network, violations);
+        if (spec.UnknownLabels == UnknownLabels.Grow) GrowingHead.Check(network, classes, spec.MaxClasses, violations);
+        learner = Begin(network, violations);
         microBatch = spec.MicroBatch;
         metrics = PrequentialMetrics.For(classes, spec.Prequential);
     }
@@ -69,8 +83,7 @@ public sealed class OnlineLearner : IDisposable
         for (var done = 0; done < targets.Length; done += microBatch)
         {
             var count = Math.Min(microBatch, targets.Length - done);
-            features.Slice(done * width, count * width).CopyTo(learner.Input(count));
-            LearnMicroBatch(targets.Slice(done, count), predictions.Slice(done, count), losses.Slice(done, count));
+            LearnMicroBatch(features.Slice(done * width, count * width), targets.Slice(done, count), predictions.Slice(done, count), losses.Slice(done, count));
         }
     }
 
@@ -86,13 +99,30 @@ public sealed class OnlineLearner : IDisposable
         for (var done = 0; done < targets.Length; done += microBatch)
         {
             var count = Math.Min(microBatch, targets.Length - done);
-            features.Slice(done * width, count * width).CopyTo(learner.Input(count));
-            LearnMicroBatch(targets.Slice(done, count), predictions.Slice(done, count), losses.Slice(done, count), outputs.Slice(done * outputWidth, count * outputWidth));
+            LearnMicroBatch(features.Slice(done * width, count * width), targets.Slice(done, count), predictions.Slice(done, count), losses.Slice(done, count), outputs.Slice(done * outputWidth, count * outputWidth));
         }
     }
 
-    /// <summary>Copies all that is needed to go on with the same bits: weights, optimizer, metrics, drift detectors.</summary>
-    public IReadOnlyList<NamedTensor> Capture() => [.. LearnerCheckpoint.Capture(learner), .. metrics.Capture(), .. drift.Capture()];
+    /// <summary>
+    /// Tells more classes apart from now on: <see cref="Network"/> is another one, with as many outputs, and goes on from what this one has
+    /// learned, as <see cref="GrowingHead"/> says.
+    /// </summary>
+    /// <param name="classes">Above the present number of classes.</param>
+    public void Grow(int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(classes, this.classes);
+        var architecture = GrowingHead.Grow(Network.Architecture, classes);
+        var grown = Begin(Network.Create(architecture, spec.Seed), []);
+        LearnerCheckpoint.Restore(grown, new TensorReader(GrowingHead.Grow(architecture, [.. LearnerCheckpoint.Capture(learner)])));
+        Dispose();
+        (learner, this.classes) = (grown, classes);
+        metrics.Grow(classes);
+        drift.Grow(architecture);
+    }
+
+    /// <summary>Copies all that is needed to go on with the same bits: weights, optimizer, metrics, drift detectors, standardizer, replay buffer.</summary>
+    public IReadOnlyList<NamedTensor> Capture() =>
+        [.. LearnerCheckpoint.Capture(learner), .. metrics.Capture(), .. drift.Capture(), .. standardizer?.Capture() ?? [], .. replay?.Capture() ?? []];
 
     /// <exception cref="InvalidArgumentException">The checkpoint is not of this network, optimizer and loss; nothing was changed.</exception>
     public void Restore(IReadOnlyList<NamedTensor> checkpoint)
@@ -101,10 +131,16 @@ public sealed class OnlineLearner : IDisposable
         LearnerCheckpoint.Expect(learner, reader);
         metrics.Expect(reader);
         drift.Expect(reader);
+        standardizer?.Expect(reader);
+        replay?.Expect(reader);
         reader.ThrowIfUnfit();
         LearnerCheckpoint.Restore(learner, reader);
         metrics.Restore(reader);
         drift.Restore(reader);
+        standardizer?.Restore(reader);
+        // After a roll back the weights are those of a version, and the running statistics go on.
+        standardizer?.Write(Network);
+        replay?.Restore(reader);
     }
 
     /// <summary>The versions that a checkpoint of <see cref="Capture"/> holds for the roll backs of its session.</summary>
@@ -119,8 +155,16 @@ public sealed class OnlineLearner : IDisposable
         learner.Network.Dispose();
     }
 
-    private void LearnMicroBatch(ReadOnlySpan<float> targets, Span<float> predictions, Span<float> losses, ReadOnlySpan<float> outputs = default)
+    private Learner Begin(Network network, List<FieldViolation> violations)
     {
+        var begun = new Learner(network, new LearnerSpec(spec.Loss, spec.Optimizer, spec.LearningRate) { OptimizerParameters = spec.OptimizerParameters }, violations) { Seed = spec.Seed };
+        frozen?.Apply(begun);
+        return begun;
+    }
+
+    private void LearnMicroBatch(ReadOnlySpan<float> features, ReadOnlySpan<float> targets, Span<float> predictions, Span<float> losses, ReadOnlySpan<float> outputs = default)
+    {
+        features.CopyTo(learner.Input(targets.Length));
         learner.Predict(targets, losses, predictions);
         var isFinite = Simd.AllFinite(losses);
         Span<float> scores = classes == 2 ? stackalloc float[targets.Length] : [];
@@ -131,6 +175,7 @@ public sealed class OnlineLearner : IDisposable
             if (!float.IsFinite(loss)) loss = float.MaxValue;
         }
         metrics.Add(predictions, targets, losses, scores);
+        if (isFinite && (standardizer is not null || replay is not null)) isFinite = PredictAgain(features, targets);
         if (isFinite)
         {
             learner.Backward();
@@ -139,6 +184,26 @@ public sealed class OnlineLearner : IDisposable
         if (isFinite) learner.Optimizer.Step(drift.RateFactor);
         else metrics.SkippedUpdates++;
         drift.Add(predictions, targets, metrics.Examples, learner);
+        standardizer?.Write(Network);
+    }
+
+    /// <summary>What is learned is not what was predicted: the statistics have taken the examples in, and earlier ones are learned with them.</summary>
+    /// <returns>Whether all losses are finite.</returns>
+    private bool PredictAgain(ReadOnlySpan<float> features, ReadOnlySpan<float> targets)
+    {
+        standardizer?.Add(features);
+        standardizer?.Write(Network);
+        var all = targets.Length + (replay?.Due(targets.Length) ?? 0);
+        if (scratch.Length < 3 * all) scratch = new float[3 * all];
+        var allTargets = scratch.AsSpan(0, all);
+        var losses = scratch.AsSpan(all, all);
+        var input = learner.Input(all);
+        features.CopyTo(input);
+        targets.CopyTo(allTargets);
+        replay?.Draw(input[features.Length..], allTargets[targets.Length..]);
+        learner.Predict(allTargets, losses, scratch.AsSpan(2 * all, all));
+        replay?.Add(features, targets);
+        return Simd.AllFinite(losses);
     }
 
     private void Check(ReadOnlySpan<float> features, ReadOnlySpan<float> targets, int predictions, int losses)

@@ -6,16 +6,18 @@ using DistributedDL.Silo.Prediction;
 namespace DistributedDL.Silo.OnlineLearning;
 
 /// <summary>Checks a batch and turns its labels into class indices.</summary>
-internal sealed class LearnBatchReader(string model, int width, IReadOnlyList<string> labels)
+/// <param name="spec">Says what becomes of labels that are not known.</param>
+/// <param name="labels">Those that are known; only read here.</param>
+internal sealed class LearnBatchReader(OnlineSessionSpec spec, int width, SessionLabels labels)
 {
+    private const int MostLabelLength = 200;
     private const int MostFaults = 10;
 
-    private readonly Dictionary<string, int> _indices = labels.Select((label, index) => (label, index)).ToDictionary(pair => pair.label, pair => pair.index, StringComparer.Ordinal);
+    private readonly string _model = spec.Model;
 
     /// <param name="numbered">Whether the batch has sequence numbers.</param>
-    /// <returns>Targets: class index or value, one an example.</returns>
     /// <exception cref="InvalidArgumentException">Every fault that was found; nothing of the batch may be applied.</exception>
-    public float[] Targets(LearnBatch batch, bool numbered = true)
+    public LearnTargets Targets(LearnBatch batch, bool numbered = true)
     {
         var faults = new List<FieldViolation>();
         if (numbered && batch.FirstSequence < 1) faults.Add(new("first_sequence", $"{batch.FirstSequence} is below 1"));
@@ -29,7 +31,7 @@ internal sealed class LearnBatchReader(string model, int width, IReadOnlyList<st
 
     /// <summary>Of labels or values that come without features.</summary>
     /// <exception cref="InvalidArgumentException">Every fault that was found.</exception>
-    public float[] Targets(LateLabels late)
+    public LearnTargets Targets(LateLabels late)
     {
         var faults = new List<FieldViolation>();
         var given = late.Labels?.Length ?? late.Values?.Length ?? 0;
@@ -39,43 +41,62 @@ internal sealed class LearnBatchReader(string model, int width, IReadOnlyList<st
         return ReadTargets(late.Labels, late.Values, faults);
     }
 
-    private float[] ReadTargets(string[]? given, float[]? values, List<FieldViolation> faults)
+    private LearnTargets ReadTargets(string[]? given, float[]? values, List<FieldViolation> faults)
     {
-        var targets = faults.Count > 0 ? [] : given is not null ? ReadLabels(given, faults) : ReadValues(values!, faults);
+        var added = new List<string>();
+        var targets = faults.Count > 0 ? [] : given is not null ? ReadLabels(given, added, faults) : ReadValues(values!, faults);
         InvalidArgumentException.ThrowIfAny(faults);
-        return targets;
+        return new LearnTargets(targets, added);
     }
 
     private void CheckFeatures(LearnBatch batch, List<FieldViolation> faults)
     {
         if (batch.Features.Length != (long)batch.Examples * width)
-            faults.Add(new("features", $"{batch.Features.Length} numbers given for {batch.Examples} examples; model '{model}' takes rows of {width}"));
+            faults.Add(new("features", $"{batch.Features.Length} numbers given for {batch.Examples} examples; model '{_model}' takes rows of {width}"));
         FeatureRows.CheckFinite(batch.Features, width, faults);
     }
 
     private float[] ReadValues(float[] values, List<FieldViolation> faults)
     {
-        if (labels.Count > 0) faults.Add(new("values", $"model '{model}' predicts classes; give labels, out of {Known()}"));
+        if (labels.Count > 0) faults.Add(new("values", $"model '{_model}' predicts classes; give labels, out of {Known()}"));
         for (var i = 0; i < values.Length && faults.Count < MostFaults; i++)
             if (!float.IsFinite(values[i])) faults.Add(new($"values[{i}]", string.Create(CultureInfo.InvariantCulture, $"{values[i]} is not a finite number")));
         return values;
     }
 
-    private float[] ReadLabels(string[] given, List<FieldViolation> faults)
+    private float[] ReadLabels(string[] given, List<string> added, List<FieldViolation> faults)
     {
         if (labels.Count == 0)
         {
-            faults.Add(new("labels", $"model '{model}' predicts values; give values"));
+            faults.Add(new("labels", $"model '{_model}' predicts values; give values"));
             return [];
         }
         var targets = new float[given.Length];
         for (var i = 0; i < given.Length && faults.Count < MostFaults; i++)
         {
-            if (given[i] is not null && _indices.TryGetValue(given[i], out var index)) targets[i] = index;
-            else faults.Add(new($"labels[{i}]", $"'{given[i]}' is not a label of model '{model}'; it knows {Known()}"));
+            if (given[i] is not null && labels.Find(given[i]) is { } index) targets[i] = index;
+            else if (Refusal(given[i], added) is { } refusal) faults.Add(new($"labels[{i}]", refusal));
+            else targets[i] = labels.Count + Place(given[i], added);
         }
         return targets;
     }
 
-    private string Known() => string.Join(", ", labels.Take(20).Select(label => $"'{label}'")) + (labels.Count > 20 ? $", … ({labels.Count})" : "");
+    private string? Refusal(string? label, List<string> added)
+    {
+        if (spec.UnknownLabels != UnknownLabels.Grow) return $"'{label}' is not a label of model '{_model}'; it knows {Known()}";
+        if (label is not { Length: >= 1 and <= MostLabelLength }) return $"a label of {label?.Length ?? 0} characters; it has 1 to {MostLabelLength}";
+        return added.Contains(label) || labels.Count + added.Count < spec.MaxClasses
+            ? null
+            : $"'{label}' would be class {labels.Count + added.Count + 1}; the session grows to {spec.MaxClasses} classes at most";
+    }
+
+    private static int Place(string label, List<string> added)
+    {
+        var place = added.IndexOf(label);
+        if (place >= 0) return place;
+        added.Add(label);
+        return added.Count - 1;
+    }
+
+    private string Known() => string.Join(", ", labels.All.Take(20).Select(label => $"'{label}'")) + (labels.Count > 20 ? $", … ({labels.Count})" : "");
 }

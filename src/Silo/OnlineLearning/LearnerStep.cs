@@ -9,6 +9,9 @@ internal sealed record LearnerStep(ReadOnlyMemory<float> Features, ReadOnlyMemor
 
     public int Examples => Targets.Length;
 
+    /// <summary>So many classes are told apart from now on; 0 for no change.</summary>
+    public int Classes { get; init; }
+
     /// <summary>Of late labels: the outputs of then, row-major <c>[examples, output width]</c>, to be scored instead of those of now.</summary>
     public ReadOnlyMemory<float>? Outputs { get; init; }
 }

@@ -7,6 +7,7 @@ internal sealed class LearnerSteps(OnlineLearner learner)
 {
     public void RunOnLane(LearnerStep step, Span<float> predictions, Span<float> losses)
     {
+        if (step.Classes > 0) learner.Grow(step.Classes);
         if (step.Outputs is { } outputs) learner.LearnLate(step.Features.Span, step.Targets.Span, outputs.Span, predictions, losses);
         else if (step.Examples > 0) learner.Learn(step.Features.Span, step.Targets.Span, predictions, losses);
     }

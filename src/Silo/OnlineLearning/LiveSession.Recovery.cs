@@ -46,7 +46,7 @@ internal sealed partial class LiveSession
         var learner = await CreateLearner(services, state.Architecture!, state.Spec!, weights: null, OnlineLearner.VersionsIn(tensors));
         try
         {
-            var memory = new SessionMemory(session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow, state.JournalEpoch);
+            var memory = new SessionMemory(session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow, state.JournalEpoch, new SessionLabels(state.Signature!.Labels));
             memory.Restore($"checkpoint {checkpoint.Sha256}", tensors);
             var learned = SessionMemory.Without(tensors);
             await services.Lanes.Run(_ => { learner.Restore(learned); return true; }, cancellation);

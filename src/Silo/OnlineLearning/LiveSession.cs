@@ -57,6 +57,9 @@ internal sealed partial class LiveSession : IDisposable
     /// <summary>What the last recovery took.</summary>
     public TimeSpan Recovery { get; private set; }
 
+    /// <summary>Of the learner, whose head may have grown.</summary>
+    public ArchitectureSpec Architecture => _learner.Network.Architecture;
+
     public int InputWidth => _learner.Network.InputWidth;
 
     /// <summary>Journals and flushes; all or nothing is acknowledged.</summary>

@@ -82,7 +82,7 @@ internal sealed partial class OnlineSessionGrain
             // From here on an older activation can write neither examples nor the pointer to a checkpoint.
             state.State.FencingNumber = Math.Max(state.State.FencingNumber + 1, live.FencingNumber);
             await WriteState();
-            _reader = new LearnBatchReader(state.State.Spec!.Model, live.InputWidth, state.State.Signature!.Labels);
+            _reader = new LearnBatchReader(state.State.Spec!, live.InputWidth, live.Memory.Labels);
             _pipeline = new LearnPipeline(live, services, () => StoreCheckpointInPassing(live), e => Broken(live, e));
             (_live, _damage) = (live, null);
             if (!state.State.Closed) services.Open.Report(Session, live.Metrics, live.Drift);
@@ -103,7 +103,7 @@ internal sealed partial class OnlineSessionGrain
     {
         var weights = start.Version is null ? null : await LoadStart(start.Version.WeightsSha256);
         using var learner = await LiveSession.CreateLearner(services, start.Architecture, spec, weights, await LoadRollBacks(spec));
-        var memory = NewMemory(learner, epoch: 1).Capture();
+        var memory = NewMemory(learner, epoch: 1, start.Signature).Capture();
         var captured = await services.Lanes.Run(_ => learner.Capture());
         return await Checkpoints.Save([.. captured, .. memory], position: 0);
     }
@@ -177,7 +177,7 @@ internal sealed partial class OnlineSessionGrain
     private static async Task<SessionCapture> Captured(LiveSession live)
     {
         live.Policy.Stored();
-        return new SessionCapture(await live.Capture(), live.Sequence, live.Operation);
+        return new SessionCapture(await live.Capture(), live.Sequence, live.Operation, live.Architecture, live.Memory.Labels.All);
     }
 
     private async Task<bool> StoreCheckpoint(LiveSession live, bool closes)
@@ -192,6 +192,7 @@ internal sealed partial class OnlineSessionGrain
     {
         var pointer = await Checkpoints.Save(captured.Tensors, captured.Sequence);
         (state.State.Checkpoint, state.State.CheckpointOperation, state.State.Closed) = (pointer, captured.Operation, state.State.Closed || closes);
+        (state.State.Architecture, state.State.Signature) = (captured.Architecture, state.State.Signature! with { Labels = captured.Labels });
         await WriteState();
         await live.TruncateJournal(captured.Sequence, captured.Operation);
         await Checkpoints.KeepOnly(pointer);

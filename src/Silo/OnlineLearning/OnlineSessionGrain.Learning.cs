@@ -25,7 +25,7 @@ internal sealed partial class OnlineSessionGrain
         // At once, so that what the writer before still sends is refused; what was accepted of it is learned first.
         var writer = _writer = _writer == 0 ? (state.State.FencingNumber << WriterBits) + 1 : _writer + 1;
         var sequence = await _pipeline!.AtRest(() => Task.FromResult(live.Sequence));
-        return new WriterReport(writer, sequence, live.InputWidth, state.State.Signature!);
+        return new WriterReport(writer, sequence, live.InputWidth, PresentSignature);
     }
 
     public async Task<LearnReport> Learn(LearnBatch batch)
@@ -41,7 +41,7 @@ internal sealed partial class OnlineSessionGrain
         if (operationId is not { Length: >= 1 and <= MostIdLength })
             throw new InvalidArgumentException("operation_id", $"it has {operationId?.Length ?? 0} characters; it takes 1 to {MostIdLength}, and makes a repeated call harmless");
         return await Learn(batch.Features.LongLength + batch.Examples, () =>
-            live.Memory.Admit(new ManyExamples(operationId, batch.Features, _reader!.Targets(batch, numbered: false))));
+            live.Memory.Admit(operationId, batch.Features, _reader!.Targets(batch, numbered: false)));
     }
 
     public async Task<TicketedPrediction> PredictTicketed(float[] features)
@@ -66,7 +66,10 @@ internal sealed partial class OnlineSessionGrain
     {
         var live = RequireLearning();
         return await Learn(labels.Tickets.Count * (long)live.InputWidth, () =>
-            live.Memory.Admit(new LateExamples(services.Time.GetUtcNow(), [.. labels.Tickets], _reader!.Targets(labels))));
+        {
+            var targets = _reader!.Targets(labels);
+            return live.Memory.Admit(new LateExamples(services.Time.GetUtcNow(), [.. labels.Tickets], targets.Values), targets.NewLabels);
+        });
     }
 
     private async Task<LearnReport> Learn(long numbers, Func<SessionAdmission> admit)
@@ -79,7 +82,7 @@ internal sealed partial class OnlineSessionGrain
             services.Metrics.Learned(state.State.Spec!.Model, report.Predictions.Length);
             services.Open.Report(Session, report.Metrics, _live?.Drift ?? []);
         }
-        return report;
+        return state.State.Spec!.UnknownLabels == UnknownLabels.Grow ? report with { Labels = PresentSignature.Labels } : report;
     }
 
     private LiveSession RequireLearning()

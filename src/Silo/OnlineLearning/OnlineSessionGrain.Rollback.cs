@@ -3,6 +3,7 @@ using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Learning.OnlineLearning;
+using DistributedDL.Learning.OnlineLearning.Growth;
 using DistributedDL.Storage.OnlineLearning;
 
 namespace DistributedDL.Silo.OnlineLearning;
@@ -30,7 +31,7 @@ internal sealed partial class OnlineSessionGrain
     {
         await _checkpointing;
         var captured = await Captured(live);
-        var tensors = await WithFreshLearner(captured.Tensors, weights);
+        var tensors = await WithFreshLearner(captured.Architecture, captured.Tensors, weights);
         await StoreCheckpoint(live, captured with { Tensors = tensors });
         try
         {
@@ -50,7 +51,7 @@ internal sealed partial class OnlineSessionGrain
     {
         var session = state.State;
         var sequence = Math.Max(session.Checkpoint!.Position, await JournalSalvage.FindLastSequence(services.Blobs, session.JournalFolder(Session)));
-        var tensors = await WithFreshLearner(await ReadableCheckpoint(session, sequence), weights);
+        var tensors = await WithFreshLearner(session.Architecture!, await ReadableCheckpoint(session, sequence), weights);
         var pointer = await Checkpoints.Save(tensors, sequence);
         (session.Checkpoint, session.JournalBase) = (pointer, sequence);
         session.JournalEpoch++;
@@ -63,7 +64,7 @@ internal sealed partial class OnlineSessionGrain
     {
         IReadOnlyList<NamedTensor> learned = [];
         using var fresh = await LiveSession.CreateLearner(services, session.Architecture!, session.Spec!, weights: null, await LoadRollBacks(session.Spec!));
-        var memory = NewMemory(fresh, session.JournalEpoch + 1);
+        var memory = NewMemory(fresh, session.JournalEpoch + 1, session.Signature!);
         try
         {
             var stored = await Checkpoints.Load(session.Checkpoint!);
@@ -74,21 +75,23 @@ internal sealed partial class OnlineSessionGrain
         {
             LogDamaged(log, e, Session);
             learned = await services.Lanes.Run(_ => fresh.Capture());
-            memory = NewMemory(fresh, session.JournalEpoch + 1);
+            memory = NewMemory(fresh, session.JournalEpoch + 1, session.Signature!);
         }
         memory.SkipTo(sequence);
         session.CheckpointOperation = memory.Operation;
         return [.. learned, .. memory.Capture()];
     }
 
-    private SessionMemory NewMemory(OnlineLearner learner, int epoch) =>
-        new(Session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow, epoch);
+    private SessionMemory NewMemory(OnlineLearner learner, int epoch, ModelSignature signature) =>
+        new(Session, learner.Network.InputWidth, services.Options.ReusedSequenceWindow, epoch, new SessionLabels(signature.Labels));
 
     /// <exception cref="InvalidArgumentException">The weights are of another architecture.</exception>
-    private async Task<IReadOnlyList<NamedTensor>> WithFreshLearner(IReadOnlyList<NamedTensor> checkpoint, IReadOnlyList<NamedTensor> weights)
+    private async Task<IReadOnlyList<NamedTensor>> WithFreshLearner(ArchitectureSpec architecture, IReadOnlyList<NamedTensor> checkpoint, IReadOnlyList<NamedTensor> weights)
     {
-        using var learner = await LiveSession.CreateLearner(
-            services, state.State.Architecture!, state.State.Spec!, weights, OnlineLearner.VersionsIn(SessionMemory.Without(checkpoint)));
+        var spec = state.State.Spec!;
+        // Classes that came after that version stay, and begin anew.
+        var fitting = spec.UnknownLabels == UnknownLabels.Grow ? GrowingHead.Grow(architecture, weights) : weights;
+        using var learner = await LiveSession.CreateLearner(services, architecture, spec, fitting, OnlineLearner.VersionsIn(SessionMemory.Without(checkpoint)));
         var fresh = await services.Lanes.Run(_ => learner.Capture());
         return [.. checkpoint.Where(tensor => !OnlineLearner.IsLearned(tensor.Name)), .. fresh.Where(tensor => OnlineLearner.IsLearned(tensor.Name))];
     }

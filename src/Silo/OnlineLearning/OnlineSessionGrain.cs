@@ -22,6 +22,9 @@ internal sealed partial class OnlineSessionGrain(
     private LearnBatchReader? _reader;
     private string? _damage;
 
+    /// <summary>With the labels that a growing head has come to.</summary>
+    private ModelSignature PresentSignature => _live is { } live ? state.State.Signature! with { Labels = live.Memory.Labels.All } : state.State.Signature!;
+
     private string Session => this.GetPrimaryKeyString();
 
     public async Task<OnlineSessionReport> Open(OnlineSessionSpec spec)
@@ -59,13 +62,13 @@ internal sealed partial class OnlineSessionGrain(
         var rows = FeatureRows.Check(features, live.InputWidth, $"model '{model}'");
         var (outputs, width) = await _pipeline!.AtRest(() => live.Predict(features, rows));
         services.Metrics.Predicted(model, rows);
-        return new PredictReport(model, 0, outputs, width, state.State.Signature!);
+        return new PredictReport(model, 0, outputs, width, PresentSignature);
     }
 
     public Task<ModelSignature> Signature()
     {
         RequireExists();
-        return Task.FromResult(state.State.Signature!);
+        return Task.FromResult(PresentSignature);
     }
 
     public Task<OnlineSessionReport> Show()
@@ -79,11 +82,12 @@ internal sealed partial class OnlineSessionGrain(
         var (operationId, promote, guard) = snapshot;
         var live = RequireLive();
         if (string.IsNullOrEmpty(operationId)) throw new InvalidArgumentException("operation_id", "it is empty; it makes a repeated snapshot harmless");
-        var (weights, sequence, metrics) = await _pipeline!.AtRest(async () => (await live.Weights(), live.Sequence, live.Metrics));
+        var (weights, sequence, metrics, architecture, signature) = await _pipeline!.AtRest(async () =>
+            (await live.Weights(), live.Sequence, live.Metrics, live.Architecture, PresentSignature));
         var digest = await Task.Run(() => services.Snapshots.Save(weights));
         var session = state.State;
         return await GrainFactory.GetGrain<IModel>(session.Spec!.Model).Publish(new ModelVersionDraft(
-            $"session:{Session}:{operationId}", digest, session.Architecture!, session.Signature!,
+            $"session:{Session}:{operationId}", digest, architecture, signature,
             new Lineage
             {
                 ParentModel = session.StartVersion is null ? null : session.Spec.Model,
@@ -136,7 +140,7 @@ internal sealed partial class OnlineSessionGrain(
             Spec = session.Spec!,
             State = _damage is not null ? SessionState.Damaged : session.Closed ? SessionState.Closed : SessionState.Open,
             StartVersion = session.StartVersion,
-            Signature = session.Signature!,
+            Signature = PresentSignature,
             InputShape = session.Architecture!.Input,
             Examples = live?.Examples ?? session.Checkpoint!.Position,
             LastSequence = live?.Sequence ?? session.Checkpoint!.Position,

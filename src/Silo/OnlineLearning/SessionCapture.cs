@@ -1,7 +1,8 @@
+using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Tensors;
 
 namespace DistributedDL.Silo.OnlineLearning;
 
-/// <summary>A copy of learner and memory, and what they had learned.</summary>
-/// <param name="Operation">Number of the last operation in it.</param>
-internal sealed record SessionCapture(IReadOnlyList<NamedTensor> Tensors, long Sequence, long Operation);
+/// <summary>What a checkpoint is made of: tensors of learner and memory, where they stand, and what they are of.</summary>
+internal sealed record SessionCapture(
+    IReadOnlyList<NamedTensor> Tensors, long Sequence, long Operation, ArchitectureSpec Architecture, IReadOnlyList<string> Labels);

@@ -22,9 +22,13 @@ internal sealed partial class SessionMemory
     public int OpenTickets => _tickets.Open.Count;
 
     /// <exception cref="PreconditionException">The id was used with other content.</exception>
-    public SessionAdmission Admit(ManyExamples operation) => _operations.Knows(operation)
-        ? new SessionAdmission(Sequence, operation.Targets.Length, [], [])
-        : Admit([Record(operation)], 0);
+    public SessionAdmission Admit(string operationId, float[] features, LearnTargets targets)
+    {
+        var operation = new ManyExamples(operationId, features, targets.Values);
+        return _operations.Knows(operation)
+            ? new SessionAdmission(Sequence, targets.Values.Length, [], [])
+            : Admit([.. Added(targets.NewLabels), Record(operation, targets.NewLabels.Count)], 0);
+    }
 
     /// <returns>The names of the tickets.</returns>
     /// <exception cref="OverloadedException">Too many tickets are open.</exception>
@@ -36,16 +40,20 @@ internal sealed partial class SessionMemory
     }
 
     /// <inheritdoc cref="TicketBook.FindNew"/>
-    public SessionAdmission Admit(LateExamples late)
+    public SessionAdmission Admit(LateExamples late, IReadOnlyList<string> newLabels)
     {
         var learned = _tickets.FindNew(late.Tickets, late.Targets, late.At);
         var duplicates = late.Tickets.Length - learned.Count;
         if (learned.Count == 0) return new SessionAdmission(Sequence, duplicates, [], []);
         var fresh = new LateExamples(late.At, [.. learned.Select(i => late.Tickets[i])], [.. learned.Select(i => late.Targets[i])]);
-        return Admit([Record(fresh)], duplicates);
+        return Admit([.. Added(newLabels), Record(fresh, newLabels.Count)], duplicates);
     }
 
-    private JournalRecord Record(SessionOperation operation) => JournalRecord.OfOperation(Operation + 1, Sequence, operation.ToBytes());
+    /// <param name="newLabels">Labels that the call brings: their own operation comes before.</param>
+    private JournalRecord Record(SessionOperation operation, int newLabels = 0) =>
+        JournalRecord.OfOperation(Operation + (newLabels > 0 ? 2 : 1), Sequence, operation.ToBytes());
+
+    private IEnumerable<JournalRecord> Added(IReadOnlyList<string> newLabels) => newLabels.Count == 0 ? [] : [Record(new LabelsAdded([.. newLabels]))];
 
     private LearnerStep Replay(long number, SessionOperation operation)
     {
@@ -62,11 +70,18 @@ internal sealed partial class SessionMemory
             case LateExamples late:
                 var taken = _tickets.Take(late);
                 Unnumbered += taken.Count;
-                return new LearnerStep(taken.SelectMany(ticket => ticket.Features).ToArray(), late.Targets) { Outputs = taken.SelectMany(ticket => ticket.Outputs).ToArray() };
+                return new LearnerStep(taken.SelectMany(ticket => ticket.Features).ToArray(), late.Targets) { Outputs = taken.SelectMany(ticket => OfPresentClasses(ticket.Outputs)).ToArray() };
+            case LabelsAdded added:
+                labels.Add(added.Labels);
+                return LearnerStep.Nothing with { Classes = labels.Count };
             default:
                 throw new InvalidOperationException($"operation {operation.GetType().Name} is not known");
         }
     }
+
+    // Classes that came after the prediction had no probability then.
+    private IEnumerable<float> OfPresentClasses(float[] outputs) =>
+        labels.Count > outputs.Length && outputs.Length > 1 ? outputs.Concat(Enumerable.Repeat(0f, labels.Count - outputs.Length)) : outputs;
 
     private NamedTensor Content()
     {

@@ -10,7 +10,7 @@ namespace DistributedDL.Silo.OnlineLearning;
 /// What a session knows of the calls before, to tell what is new. It stands at the last admitted call, which may not be durable yet; a checkpoint
 /// takes it where admitted, durable and learned are the same. Replay brings it to where it was, from the records alone.
 /// </summary>
-internal sealed partial class SessionMemory(string session, int width, int window, int epoch)
+internal sealed partial class SessionMemory(string session, int width, int window, int epoch, SessionLabels labels)
 {
     private const string Prefix = "session.";
     private const string CountsName = Prefix + "counts";
@@ -18,22 +18,25 @@ internal sealed partial class SessionMemory(string session, int width, int windo
 
     private readonly SequenceHashes _hashes = new(window);
 
+    /// <summary>With those of the last admitted call.</summary>
+    public SessionLabels Labels => labels;
+
     /// <summary>The last sequence number that was admitted.</summary>
     public long Sequence { get; private set; }
 
     /// <exception cref="SequenceGapException">The batch begins after the next expected number.</exception>
     /// <exception cref="PreconditionException">A number was admitted before with other content.</exception>
-    public SessionAdmission Admit(LearnBatch batch, float[] targets)
+    public SessionAdmission Admit(LearnBatch batch, LearnTargets targets)
     {
         if (batch.FirstSequence > Sequence + 1) throw new SequenceGapException(session, Sequence, batch.FirstSequence);
         var duplicates = (int)Math.Min(batch.Examples, Sequence + 1 - batch.FirstSequence);
         for (var i = 0; i < duplicates; i++)
         {
-            if (!_hashes.Matches(batch.FirstSequence + i, SequenceHashes.Of(batch.Features.AsSpan(i * width, width), targets[i])))
+            if (!_hashes.Matches(batch.FirstSequence + i, SequenceHashes.Of(batch.Features.AsSpan(i * width, width), targets.Values[i])))
                 throw new PreconditionException($"session '{session}'", $"sequence {batch.FirstSequence + i} was learned with other content; a sequence number is used once");
         }
         if (duplicates == batch.Examples) return new SessionAdmission(Sequence, duplicates, [], []);
-        return Admit(Records(batch, targets, duplicates), duplicates);
+        return Admit([.. Added(targets.NewLabels), .. Records(batch, targets.Values, duplicates)], duplicates);
     }
 
     /// <summary>Takes in a record.</summary>

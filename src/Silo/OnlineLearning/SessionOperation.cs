@@ -7,6 +7,7 @@ namespace DistributedDL.Silo.OnlineLearning;
 [JsonDerivedType(typeof(ManyExamples), "learn_many")]
 [JsonDerivedType(typeof(TicketsIssued), "tickets_issued")]
 [JsonDerivedType(typeof(LateExamples), "learn_late")]
+[JsonDerivedType(typeof(LabelsAdded), "labels_added")]
 internal abstract record SessionOperation
 {
     /// <summary>Floats keep their bits.</summary>

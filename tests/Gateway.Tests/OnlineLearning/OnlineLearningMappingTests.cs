@@ -12,7 +12,7 @@ public sealed class OnlineLearningMappingTests
         new()
         {
             Model = "m", Version = 4, Optimizer = "adam", LearningRate = 0.5, Loss = "mae", MicroBatch = 32, Seed = 5, Labels = { "no", "yes" },
-            OptimizerParameters = "{}", Prequential = new Wire.Prequential { Window = 200, Fading = 0.999 },
+            UnknownLabels = Wire.UnknownLabels.Refuse, MaxClasses = 1_000, OptimizerParameters = "{}", Prequential = new Wire.Prequential { Window = 200, Fading = 0.999 },
             Tickets = new Wire.Tickets { Most = 10_000, Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(7)) },
         };
 
@@ -73,5 +73,22 @@ public sealed class OnlineLearningMappingTests
         var session = (Reports.Session("s") with { StartVersion = null, Damage = null, Spec = new OnlineSessionSpec { Model = "m" } }).ToWire();
 
         Assert.Equal((0, "", false), (session.StartVersion, session.Damage, session.Spec.HasLearningRate));
+    }
+
+    [Fact]
+    public void ToContract_WhatALearnerKeeps_ComesBackTheSame()
+    {
+        var wire = new Wire.OnlineSessionSpec
+        {
+            Model = "m", Standardize = true, Freeze = { "dense", "conv*" }, AllButLast = 2, Replay = new Wire.ReplayBuffer { Size = 50, Share = 0.5 },
+            UnknownLabels = Wire.UnknownLabels.Grow, MaxClasses = 12,
+        };
+
+        var spec = wire.ToContract();
+
+        Assert.Equal((true, 2, new ReplaySpec(50, 0.5), UnknownLabels.Grow, 12), (spec.Standardize, spec.AllButLast, spec.Replay, spec.UnknownLabels, spec.MaxClasses));
+        Assert.Equal(["dense", "conv*"], spec.Freeze);
+        var back = (Reports.Session("s") with { Spec = spec }).ToWire().Spec;
+        Assert.Equal((wire.Standardize, wire.Freeze, wire.AllButLast, wire.Replay, wire.UnknownLabels, wire.MaxClasses), (back.Standardize, back.Freeze, back.AllButLast, back.Replay, back.UnknownLabels, back.MaxClasses));
     }
 }

@@ -36,7 +36,7 @@ public sealed class SessionOperationTests : IAsyncLifetime
 
         await CrashAndStart();
 
-        await Assert.ThrowsAsync<OverloadedException>(() => Session.Learn(SessionStream.Batch(6, 1) with { Writer = writer.Writer }));
+        await Assert.ThrowsAsync<SessionMovedException>(() => Session.Learn(SessionStream.Batch(6, 1) with { Writer = writer.Writer }));
         var again = await Session.Attach();
         Assert.Equal(5, again.LastSequence);
         Assert.True(again.Writer > writer.Writer);
@@ -51,8 +51,8 @@ public sealed class SessionOperationTests : IAsyncLifetime
         var rows = SessionStream.Batch(6, 2);
         await taken.Append(new JournalRecord(6, rows.Features, new[] { rows.Labels![0][0] - '0', (float)(rows.Labels[1][0] - '0') }));
 
-        var refused = await Assert.ThrowsAsync<OverloadedException>(() => Session.Learn(SessionStream.Batch(6, 3)));
-        Assert.Contains("taken over", refused.Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<SessionMovedException>(() => Session.Learn(SessionStream.Batch(6, 3)));
+        Assert.Contains("taken it over", refused.Message, StringComparison.Ordinal);
         LearnReport? again = null;
         while (again is null)
         {

@@ -1,7 +1,9 @@
 using System.Globalization;
+using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.OnlineLearning.Growth;
 using DistributedDL.Learning.Training;
 
 namespace DistributedDL.Learning.OnlineLearning.Drift;
@@ -16,6 +18,7 @@ internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDict
     private const string Name = "drift.actions";
     private const string VersionsPrefix = "drift.versions.";
 
+    private IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> versions = versions;
     private readonly long[] raisedExamples = new long[specs.Count];
     private long headResets;
 
@@ -54,6 +57,9 @@ internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDict
                 break;
         }
     }
+
+    /// <summary>A roll back goes to a version with as many outputs as the network has now.</summary>
+    public void Grow(ArchitectureSpec architecture) => versions = versions.ToDictionary(version => version.Key, version => GrowingHead.Grow(architecture, version.Value));
 
     /// <summary>The versions that a checkpoint holds for its roll backs: a session outlives the deletion of them.</summary>
     public static IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> VersionsIn(IEnumerable<NamedTensor> checkpoint) =>

@@ -1,4 +1,5 @@
 using DistributedDL.Contracts.Errors;
+using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Learning.Networks;
@@ -63,6 +64,9 @@ internal sealed class DriftWatch
             due[j] = false;
         }
     }
+
+    /// <param name="architecture">The grown one.</param>
+    public void Grow(ArchitectureSpec architecture) => actions.Grow(architecture);
 
     public IReadOnlyList<DriftReport> Report() => [.. watched.Select(series => series.Report())];
 
