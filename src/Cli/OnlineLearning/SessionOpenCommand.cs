@@ -28,6 +28,7 @@ internal sealed class SessionOpenCommand : DdlCommand
     private readonly Option<int?> window = CliOptions.Whole("--window", "N", "Examples of a …_window metric; 200 when left out.", 10, 100_000);
     private readonly Option<double?> fading = CliOptions.Number("--fading", "X", "Factor by which an example's weight in a …_fading metric shrinks with each one after it; 0.999 when left out.");
     private readonly Option<DriftDetector[]> drift = DriftOption.Make();
+    private readonly Option<double?> maxStaleness = CliOptions.Number("--max-staleness", "SECONDS", "A prediction sees an example at most so long after its acknowledgement; 1 when left out, 0 to read your writes.");
     private readonly Option<int?> tickets = CliOptions.Whole("--tickets", "N", "Predictions that may wait for their label at once; 10,000 when left out.", 0, 1_000_000);
     private readonly Option<double?> ticketLifetime = CliOptions.Number("--ticket-lifetime", "SECONDS", "A label comes at most so long after its prediction; 7 days when left out.");
 
@@ -39,7 +40,7 @@ internal sealed class SessionOpenCommand : DdlCommand
             if (result.GetValue(replayShare) is not null && result.GetValue(replaySize) is null) result.AddError("--replay-share needs --replay-size");
             if (result.GetValue(maxClasses) is not null && result.GetValue(unknownLabels) is not UnknownLabels.Grow) result.AddError("--max-classes needs --unknown-labels grow");
         });
-        foreach (var option in new Option[] { model, optimizer, optimizerParameters, learningRate, loss, microBatch, seed, labels, standardize, freeze, allButLast, replaySize, replayShare, unknownLabels, maxClasses, window, fading, drift, tickets, ticketLifetime }) Add(option);
+        foreach (var option in new Option[] { model, optimizer, optimizerParameters, learningRate, loss, microBatch, seed, labels, standardize, freeze, allButLast, replaySize, replayShare, unknownLabels, maxClasses, window, fading, drift, maxStaleness, tickets, ticketLifetime }) Add(option);
     }
 
     protected override async Task Run(CommandCall call)
@@ -61,6 +62,7 @@ internal sealed class SessionOpenCommand : DdlCommand
             UnknownLabels = call.Get(unknownLabels),
             MaxClasses = call.Get(maxClasses) ?? 0,
         };
+        if (call.Get(maxStaleness) is { } staleness) spec.MaxStaleness = Duration.FromTimeSpan(TimeSpan.FromSeconds(staleness));
         if (call.Get(allButLast) is { } last) spec.AllButLast = last;
         if (call.Get(replaySize) is { } size) spec.Replay = new ReplayBuffer { Size = size, Share = call.Get(replayShare) ?? 1 };
         if (call.Get(window) is not null || call.Get(fading) is not null) spec.Prequential = new Prequential { Window = call.Get(window) ?? 0, Fading = call.Get(fading) ?? 0 };

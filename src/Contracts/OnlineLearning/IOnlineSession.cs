@@ -45,8 +45,11 @@ public interface IOnlineSession : IGrainWithStringKey
     [Alias("Rollback")]
     Task<OnlineSessionReport> Rollback(int version);
 
-    /// <summary>Predicts with the session's present weights. Features row-major <c>[examples, …input shape]</c>.</summary>
-    [Alias("Predict")]
+    /// <summary>
+    /// Predicts with the session's weights of at most <see cref="OnlineSessionSpec.MaxStaleness"/> ago; does not wait for learning. Features
+    /// row-major <c>[examples, …input shape]</c>.
+    /// </summary>
+    [AlwaysInterleave, Alias("Predict")]
     Task<PredictReport> Predict([Immutable] float[] features);
 
     [Alias("Show")]

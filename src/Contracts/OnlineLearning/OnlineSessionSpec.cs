@@ -52,5 +52,8 @@ public sealed record OnlineSessionSpec
 
     [Id(17)] public IReadOnlyList<DriftSpec> Drift { get; init; } = [];
 
+    /// <summary>A prediction sees an example at most so long after its acknowledgement; 0 (read your writes) to 1 hour.</summary>
+    [Id(18)] public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromSeconds(1);
+
     [Id(20)] public TicketSpec Tickets { get; init; } = new();
 }

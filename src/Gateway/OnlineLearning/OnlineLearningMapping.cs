@@ -30,6 +30,7 @@ internal static class OnlineLearningMapping
         MaxClasses = spec.MaxClasses == 0 ? new OnlineSessionSpec { Model = "" }.MaxClasses : spec.MaxClasses,
         Prequential = spec.Prequential.ToContract(),
         Drift = [.. spec.Drift.Select(DriftMapping.ToContract)],
+        MaxStaleness = spec.MaxStaleness?.ToTimeSpan() ?? new OnlineSessionSpec { Model = "" }.MaxStaleness,
         Tickets = spec.Tickets.ToContract(),
     };
 
@@ -82,6 +83,7 @@ internal static class OnlineLearningMapping
             MaxClasses = spec.MaxClasses,
             Prequential = new Wire.Prequential { Window = spec.Prequential.Window, Fading = spec.Prequential.Fading },
             Drift = { spec.Drift.Select(DriftMapping.ToWire) },
+            MaxStaleness = Duration.FromTimeSpan(spec.MaxStaleness),
             Tickets = new Wire.Tickets { Most = spec.Tickets.Most, Lifetime = Duration.FromTimeSpan(spec.Tickets.Lifetime) },
         };
         if (spec.AllButLast is { } last) wire.AllButLast = last;

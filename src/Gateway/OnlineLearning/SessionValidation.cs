@@ -9,6 +9,7 @@ namespace DistributedDL.Gateway.OnlineLearning;
 internal static class SessionValidation
 {
     private const int MaxMicroBatch = 10_000;
+    private const long MaxStalenessSeconds = 60 * 60;
     private const long MaxTicketSeconds = 366L * 24 * 60 * 60;
 
     /// <exception cref="InvalidArgumentException">Names every fault.</exception>
@@ -82,6 +83,8 @@ internal static class SessionValidation
             violations.Add(new("spec.learning_rate", $"{spec.LearningRate} is not a finite number above 0"));
         if (spec.MicroBatch is < 0 or > MaxMicroBatch)
             violations.Add(new("spec.micro_batch", $"{spec.MicroBatch} is not within 1 to {MaxMicroBatch}; 0 gives 1"));
+        if (spec.MaxStaleness is { } staleness && (staleness.Seconds is < 0 or > MaxStalenessSeconds))
+            violations.Add(new("spec.max_staleness", $"{staleness.Seconds} s is not within 0 s to {MaxStalenessSeconds} s, 1 hour"));
         if (spec.Tickets?.Lifetime is { } lifetime && (lifetime.Seconds is < 1 or > MaxTicketSeconds))
             violations.Add(new("spec.tickets.lifetime", $"{lifetime.Seconds} s is not within 1 s to {MaxTicketSeconds} s, 366 days"));
         if (!Enum.IsDefined(spec.UnknownLabels)) violations.Add(new("spec.unknown_labels", $"{(int)spec.UnknownLabels} is not within 0 to {(int)Enum.GetValues<Wire.UnknownLabels>().Max()}"));

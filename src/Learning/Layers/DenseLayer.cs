@@ -4,7 +4,7 @@ using DistributedDL.Learning.Networks;
 namespace DistributedDL.Learning.Layers;
 
 /// <summary>y = activation(x Wᵀ + b) over the last dimension, with <c>weight [units, features]</c> and <c>bias [units]</c>.</summary>
-internal sealed class DenseLayer(string name, IReadOnlyList<int> input, int units, Activation activation, bool useBias)
+internal sealed class DenseLayer(string name, IReadOnlyList<int> input, int units, Activation activation, bool useBias, bool startsAtZero = false)
     : Layer(name, "dense", input, [.. input.SkipLast(1), units])
 {
     private readonly int features = input[^1];
@@ -15,7 +15,7 @@ internal sealed class DenseLayer(string name, IReadOnlyList<int> input, int unit
     {
         get
         {
-            var weight = new ParameterSpec("weight", [units, features], true, Initializers.GlorotUniform(features, units));
+            var weight = new ParameterSpec("weight", [units, features], true, startsAtZero ? Initializers.Zero : Initializers.GlorotUniform(features, units));
             return useBias ? [weight, new ParameterSpec("bias", [units], true, Initializers.Zero)] : [weight];
         }
     }

@@ -49,6 +49,22 @@ internal sealed class ParameterStorage : IDisposable
         foreach (var parameter in All) reader.Copy(parameter.Name, parameter.Values);
     }
 
+    /// <summary>All values as they lie in storage; for another network of the same architecture.</summary>
+    public float[] CopyValues()
+    {
+        var values = new float[Weights.Length + fitted.Length];
+        Weights.Span.CopyTo(values);
+        fitted.Span.CopyTo(values.AsSpan((int)Weights.Length));
+        return values;
+    }
+
+    /// <param name="values">Of <see cref="CopyValues"/>.</param>
+    public void SetValues(ReadOnlySpan<float> values)
+    {
+        values[..(int)Weights.Length].CopyTo(Weights.Span);
+        values[(int)Weights.Length..].CopyTo(fitted.Span);
+    }
+
     /// <summary>What <see cref="Load"/> would refuse, or null.</summary>
     public string? FindFault(IReadOnlyList<NamedTensor> tensors)
     {

@@ -54,8 +54,9 @@ internal sealed partial class LiveSession
             var journal = await Storage.OnlineLearning.Journal.Open(services.Blobs, folder, new JournalOptions { BaseSequence = state.JournalBase }, cancellation);
             if (journal.LastSequence < checkpoint.Position)
                 throw new CorruptBlobException(folder, $"it ends at sequence {journal.LastSequence}, before the checkpoint at {checkpoint.Position}");
-            var live = new LiveSession(services, session, learner, memory, journal);
+            var live = new LiveSession(services, session, state.Spec!.MaxStaleness, learner, memory, journal);
             await live.Replay(cancellation);
+            live.Publish();
             live.Recovery = services.Time.GetElapsedTime(begun);
             return live;
         }

@@ -4,6 +4,7 @@ using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Contracts.Tensors;
 using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.OnlineLearning;
+using DistributedDL.Learning.OnlineLearning.Serving;
 using DistributedDL.Silo.Lanes;
 using DistributedDL.Storage.Checkpoints;
 using DistributedDL.Storage.OnlineLearning;
@@ -19,14 +20,18 @@ internal sealed partial class LiveSession : IDisposable
     private readonly OnlineSessionServices _services;
     private readonly OnlineLearner _learner;
     private readonly LearnerSteps _steps;
+    private readonly ServingCopy _serving = new();
+    private readonly PublishingPolicy _publishing;
     private readonly Journal _journal;
     private (long Examples, string Sha256)? _digest;
 
-    private LiveSession(OnlineSessionServices services, string session, OnlineLearner learner, SessionMemory memory, Journal journal)
+    private LiveSession(OnlineSessionServices services, string session, TimeSpan maxStaleness, OnlineLearner learner, SessionMemory memory, Journal journal)
     {
         (_services, Session, _learner, Memory, _journal) = (services, session, learner, memory, journal);
         (Sequence, Operation, Examples) = (memory.Sequence, memory.Operation, memory.Sequence + memory.Unnumbered);
         _steps = new LearnerSteps(learner);
+        _publishing = new PublishingPolicy(maxStaleness, services.Time);
+        InputWidth = learner.Network.InputWidth;
         Policy = new CheckpointPolicy(services.Options, services.Time);
         (Metrics, Drift) = (learner.Metrics, learner.Drift);
     }
@@ -60,7 +65,10 @@ internal sealed partial class LiveSession : IDisposable
     /// <summary>Of the learner, whose head may have grown.</summary>
     public ArchitectureSpec Architecture => _learner.Network.Architecture;
 
-    public int InputWidth => _learner.Network.InputWidth;
+    public int InputWidth { get; }
+
+    /// <summary>When predictions are to see what has been learned, should no further group come; null where they do.</summary>
+    public TimeSpan? PublishAfter => _publishing.IsBehind ? _publishing.Patience : null;
 
     /// <summary>Journals and flushes; all or nothing is acknowledged.</summary>
     public async Task Journal(IReadOnlyList<JournalRecord> records)
@@ -81,9 +89,13 @@ internal sealed partial class LiveSession : IDisposable
         }
         var (metrics, drift, compute) = await slot.Run(_ =>
         {
+            if (_publishing.IsDueBefore(examples)) Publish();
             var begun = _services.Time.GetTimestamp();
             foreach (var call in group) call.LearnOnLane(_steps);
-            return (_learner.Metrics, _learner.Drift, _services.Time.GetElapsedTime(begun));
+            var compute = _services.Time.GetElapsedTime(begun);
+            _publishing.Learned(examples, compute);
+            if (_publishing.IsDueAfter) Publish();
+            return (_learner.Metrics, _learner.Drift, compute);
         });
         Learned(group.Max(call => call.Admission.LastSequence), group.SelectMany(call => call.Admission.Records).Max(record => record.Operation), examples);
         (Metrics, Drift) = (metrics, drift);
@@ -92,11 +104,14 @@ internal sealed partial class LiveSession : IDisposable
 
     /// <param name="features">Row-major <c>[rows, InputWidth]</c>.</param>
     /// <returns>Row-major <c>[rows, width]</c>.</returns>
-    public Task<(float[] Outputs, int Width)> Predict(float[] features, int rows) => _services.Lanes.Run(_ =>
+    /// <exception cref="ObjectDisposedException">The session has left this activation.</exception>
+    public Task<(float[] Outputs, int Width)> Predict(float[] features, int rows) => _services.ServingLanes.Run(_ => _serving.Predict(features, rows));
+
+    /// <summary>Lets predictions see all that has been learned; only where nothing is learned meanwhile.</summary>
+    public Task<bool> PublishAtRest() => Task.Run(() =>
     {
-        var outputs = new float[rows * _learner.Network.OutputWidth];
-        _learner.Network.Predict(features, rows, outputs);
-        return (outputs, _learner.Network.OutputWidth);
+        if (_publishing.IsBehind) Publish();
+        return true;
     });
 
     /// <summary>Learner and memory; only where nothing is between admitted and learned.</summary>
@@ -109,6 +124,7 @@ internal sealed partial class LiveSession : IDisposable
         (Metrics, Drift) = await _services.Lanes.Run(_ =>
         {
             _learner.Restore(learned);
+            Publish();
             return (_learner.Metrics, _learner.Drift);
         });
         _digest = null;
@@ -129,7 +145,17 @@ internal sealed partial class LiveSession : IDisposable
     /// <summary>Removes what the checkpoint at this position has made needless.</summary>
     public Task TruncateJournal(long sequence, long operation) => _journal.TruncateThrough(sequence, operation);
 
-    public void Dispose() => _learner.Dispose();
+    public void Dispose()
+    {
+        _serving.Dispose();
+        _learner.Dispose();
+    }
+
+    private void Publish()
+    {
+        _serving.Publish(_learner.Network);
+        _publishing.Published();
+    }
 
     private void Learned(long sequence, long operation, int examples) =>
         (Sequence, Operation, Examples) = (sequence, Math.Max(Operation, operation), Examples + examples);

@@ -18,6 +18,7 @@ internal sealed partial class OnlineSessionGrain
 
     private long _writer;
     private bool _closing;
+    private IGrainTimer? _publishing;
 
     public async Task<WriterReport> Attach()
     {
@@ -77,12 +78,28 @@ internal sealed partial class OnlineSessionGrain
         if (sizeof(float) * numbers > MostCallBytes)
             throw new InvalidArgumentException("features", $"{sizeof(float) * numbers} bytes of features and targets given; a call takes {MostCallBytes} at most");
         var report = await _pipeline!.Enqueue(new SessionCall(sizeof(float) * numbers, admit));
+        ArmPublishing();
         if (report.Predictions.Length > 0)
         {
             services.Metrics.Learned(state.State.Spec!.Model, report.Predictions.Length);
             services.Open.Report(Session, report.Metrics, _live?.Drift ?? []);
         }
         return state.State.Spec!.UnknownLabels == UnknownLabels.Grow ? report with { Labels = PresentSignature.Labels } : report;
+    }
+
+    // One shot after learning, so that an idle session costs no timer.
+    private void ArmPublishing()
+    {
+        if (_publishing is not null || _live?.PublishAfter is not { } after) return;
+        _publishing = this.RegisterGrainTimer(Publish, new GrainTimerCreationOptions(after, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    private async Task Publish(CancellationToken cancellation)
+    {
+        _publishing?.Dispose();
+        _publishing = null;
+        if (_live is not { } live || _pipeline is not { IsBroken: false } pipeline) return;
+        await pipeline.AtRest(live.PublishAtRest);
     }
 
     private LiveSession RequireLearning()

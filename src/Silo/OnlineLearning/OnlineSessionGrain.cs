@@ -60,9 +60,19 @@ internal sealed partial class OnlineSessionGrain(
         var live = RequireLive();
         var model = state.State.Spec!.Model;
         var rows = FeatureRows.Check(features, live.InputWidth, $"model '{model}'");
-        var (outputs, width) = await _pipeline!.AtRest(() => live.Predict(features, rows));
-        services.Metrics.Predicted(model, rows);
-        return new PredictReport(model, 0, outputs, width, PresentSignature);
+        try
+        {
+            var (outputs, width) = await live.Predict(features, rows);
+            services.Metrics.Predicted(model, rows);
+            var signature = PresentSignature;
+            // A label that came since has no output in these weights.
+            if (signature.Labels.Count > width && width > 1) signature = signature with { Labels = [.. signature.Labels.Take(width)] };
+            return new PredictReport(model, 0, outputs, width, signature);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw new SessionMovedException(Session, "it is about to recover", RetryAfterTakeover);
+        }
     }
 
     public Task<ModelSignature> Signature()

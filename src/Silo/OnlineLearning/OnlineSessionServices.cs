@@ -20,6 +20,8 @@ internal sealed class OnlineSessionServices(
 
     public LanePool Lanes { get; } = lanes.Learning;
 
+    public LanePool ServingLanes { get; } = lanes.Serving;
+
     public SiloMetrics Metrics { get; } = metrics;
 
     public OpenSessions Open { get; } = open;

@@ -12,7 +12,7 @@ public sealed class OnlineLearningMappingTests
         new()
         {
             Model = "m", Version = 4, Optimizer = "adam", LearningRate = 0.5, Loss = "mae", MicroBatch = 32, Seed = 5, Labels = { "no", "yes" },
-            UnknownLabels = Wire.UnknownLabels.Refuse, MaxClasses = 1_000, OptimizerParameters = "{}", Prequential = new Wire.Prequential { Window = 200, Fading = 0.999 },
+            UnknownLabels = Wire.UnknownLabels.Refuse, MaxClasses = 1_000, MaxStaleness = new Duration { Seconds = 1 }, OptimizerParameters = "{}", Prequential = new Wire.Prequential { Window = 200, Fading = 0.999 },
             Tickets = new Wire.Tickets { Most = 10_000, Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(7)) },
         };
 

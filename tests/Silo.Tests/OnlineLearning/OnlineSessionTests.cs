@@ -174,7 +174,7 @@ public sealed class OnlineSessionTests(SharedSilo silo)
     {
         await silo.Grains.CreateModel(name, Samples.Classifier());
         var session = silo.Grains.GetGrain<IOnlineSession>(name);
-        await session.Open(new OnlineSessionSpec { Model = name, LearningRate = 0.05, Seed = 3 });
+        await session.Open(new OnlineSessionSpec { Model = name, LearningRate = 0.05, Seed = 3, MaxStaleness = TimeSpan.Zero });
         return session;
     }
 }

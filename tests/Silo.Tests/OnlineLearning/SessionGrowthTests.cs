@@ -9,7 +9,7 @@ public sealed class SessionGrowthTests : IDisposable
 {
     private static readonly OnlineSessionSpec Spec = new()
     {
-        Model = "net", Optimizer = "adam", LearningRate = 0.02, Seed = 5, UnknownLabels = UnknownLabels.Grow, MaxClasses = 6, Replay = new ReplaySpec(30),
+        Model = "net", Optimizer = "adam", LearningRate = 0.02, Seed = 5, UnknownLabels = UnknownLabels.Grow, MaxClasses = 6, Replay = new ReplaySpec(30), MaxStaleness = TimeSpan.Zero,
     };
 
     private readonly TestDirectory _directory = new();
