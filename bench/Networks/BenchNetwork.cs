@@ -45,6 +45,12 @@ internal sealed record BenchNetwork(string Name, string Spec, Func<nn.Module<Ten
         """{"input":[9],"layers":[{"dense":{"units":1,"activation":"sigmoid"}}]}""",
         () => nn.Linear(9, 1), PlainBinary, ScalarType.Float32, 9, 2);
 
+    /// <summary>194 parameters.</summary>
+    public static BenchNetwork MlpSmall { get; } = new("mlp-small",
+        """{"input":[9],"layers":[{"dense":{"units":16,"activation":"relu"}},{"dense":{"units":2,"activation":"softmax"}}]}""",
+        () => nn.Sequential(nn.Linear(9, 16), nn.ReLU(), nn.Linear(16, 2)),
+        (logits, targets) => nn.functional.cross_entropy(logits, targets), ScalarType.Int64, 9, 2);
+
     private static Tensor PlainBinary(Tensor logits, Tensor targets) =>
         nn.functional.binary_cross_entropy_with_logits(logits.squeeze(1), targets);
 }

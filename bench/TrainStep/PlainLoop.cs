@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace DistributedDL.Bench.TrainStep;
 
-/// <summary>What a TorchSharp user writes: its modules, its functional loss, its Adam, one thread, batches made beforehand.</summary>
+/// <summary>What a TorchSharp user writes: its modules, its functional loss, its Adam or another optimizer, one thread, batches made beforehand.</summary>
 internal sealed class PlainLoop : IDisposable
 {
     private readonly BenchNetwork network;
@@ -13,11 +13,11 @@ internal sealed class PlainLoop : IDisposable
     private readonly optim.Optimizer optimizer;
     private readonly List<(Tensor Features, Tensor Targets)> batches = [];
 
-    public PlainLoop(BenchNetwork network, SyntheticExamples examples, int batchSize)
+    public PlainLoop(BenchNetwork network, SyntheticExamples examples, int batchSize, Func<IEnumerable<nn.Parameter>, optim.Optimizer>? makeOptimizer = null)
     {
         this.network = network;
         modules = network.Modules();
-        optimizer = optim.Adam(modules.parameters(), 1e-3);
+        optimizer = makeOptimizer?.Invoke(modules.parameters()) ?? optim.Adam(modules.parameters(), 1e-3);
         for (var at = 0; at < examples.Count; at += batchSize)
         {
             var features = examples.Features.AsSpan(at * examples.Width, batchSize * examples.Width).ToArray();
