@@ -41,7 +41,7 @@ internal sealed class StreamedSession(GrpcChannel channel, string name)
     public async Task<TimeSpan> Learn(IReadOnlyList<LearnRequest> requests, List<double>? latencies = null, CancellationToken stop = default)
     {
         using var call = client.Learn(cancellationToken: CancellationToken.None);
-        await call.RequestStream.WriteAsync(new LearnRequest { Start = new LearnStart { Session = name } });
+        await call.RequestStream.WriteAsync(new LearnRequest { Start = new LearnStart { Session = name } }, CancellationToken.None);
         await call.ResponseStream.MoveNext(CancellationToken.None);
         var sent = new long[requests.Count];
         var begun = Stopwatch.GetTimestamp();
@@ -50,7 +50,7 @@ internal sealed class StreamedSession(GrpcChannel channel, string name)
             for (var i = 0; i < requests.Count && !stop.IsCancellationRequested; i++)
             {
                 Volatile.Write(ref sent[i], Stopwatch.GetTimestamp());
-                await call.RequestStream.WriteAsync(requests[i]);
+                await call.RequestStream.WriteAsync(requests[i], CancellationToken.None);
             }
             await call.RequestStream.CompleteAsync();
         }, CancellationToken.None);

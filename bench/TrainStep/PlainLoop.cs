@@ -13,7 +13,7 @@ internal sealed class PlainLoop : IDisposable
     private readonly optim.Optimizer optimizer;
     private readonly List<(Tensor Features, Tensor Targets)> batches = [];
 
-    public PlainLoop(BenchNetwork network, SyntheticExamples examples, int batchSize, Func<IEnumerable<nn.Parameter>, optim.Optimizer>? makeOptimizer = null)
+    public PlainLoop(BenchNetwork network, SyntheticExamples examples, int batchSize, Func<IEnumerable<TorchSharp.Modules.Parameter>, optim.Optimizer>? makeOptimizer = null)
     {
         this.network = network;
         modules = network.Modules();
