@@ -22,4 +22,10 @@ public sealed class StorageOptions
     /// <summary>Threads that wait for the disk; 1 to 64. Default: 4.</summary>
     [Range(1, 64)]
     public int DiskThreads { get; set; } = 4;
+
+    /// <summary>
+    /// For crash tests alone: the process kills itself in the midst of the n-th write of a kind, as in <c>append:17</c>
+    /// (<see cref="Blobs.Faults.FaultKind"/>). Default: none.
+    /// </summary>
+    public string? Fault { get; set; }
 }

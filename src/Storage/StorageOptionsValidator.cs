@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using DistributedDL.Storage.Blobs;
+using DistributedDL.Storage.Blobs.Faults;
 using Microsoft.Extensions.Options;
 
 namespace DistributedDL.Storage;
@@ -21,6 +22,8 @@ internal sealed class StorageOptionsValidator(IEnumerable<IBlobStoreFactory> fac
         var known = factories.Select(f => f.Name).ToList();
         if (!string.IsNullOrEmpty(options.Provider) && !known.Contains(options.Provider, StringComparer.OrdinalIgnoreCase))
             faults.Add($"{StorageOptions.Section}:{nameof(StorageOptions.Provider)} is '{options.Provider}'; known: {string.Join(", ", known)}");
+        if (!string.IsNullOrEmpty(options.Fault) && !FaultPoint.TryParse(options.Fault, out _))
+            faults.Add($"{StorageOptions.Section}:{nameof(StorageOptions.Fault)} is '{options.Fault}'; {FaultPoint.Rule}");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -1,4 +1,5 @@
 using DistributedDL.Storage.Blobs;
+using DistributedDL.Storage.Blobs.Faults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,8 +26,9 @@ public static class StorageRegistration
     private static IBlobStore Create(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-        return provider.GetServices<IBlobStoreFactory>()
+        var store = provider.GetServices<IBlobStoreFactory>()
             .Single(f => string.Equals(f.Name, options.Provider, StringComparison.OrdinalIgnoreCase))
             .Create(options);
+        return FaultPoint.TryParse(options.Fault, out var point) ? new FaultingBlobStore(store, point) : store;
     }
 }

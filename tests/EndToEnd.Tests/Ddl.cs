@@ -34,7 +34,10 @@ internal static class Ddl
         }
     }
 
-    public static Process Start(string? server, params string[] arguments)
+    public static Process Start(string? server, params string[] arguments) => Start(server, new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">Variables beside those of this process.</param>
+    public static Process Start(string? server, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var info = new ProcessStartInfo(Script, arguments)
         {
@@ -45,6 +48,7 @@ internal static class Ddl
         };
         info.Environment.Remove("DDL_SERVER");
         if (server is not null) info.Environment["DDL_SERVER"] = server;
+        foreach (var (name, value) in environment) info.Environment[name] = value;
         return Process.Start(info)!;
     }
 

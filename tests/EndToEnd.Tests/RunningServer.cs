@@ -10,7 +10,8 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly JsonObject _ready;
     private readonly Task<string> _error;
 
-    private RunningServer(Process process, JsonObject ready, Task<string> error) => (_process, _ready, _error) = (process, ready, error);
+    private RunningServer(Process process, JsonObject ready, Task<string> error) =>
+        (_process, _ready, _error, Ended) = (process, ready, error, process.WaitForExitAsync());
 
     public string Grpc => (string)_ready["grpc"]!;
 
@@ -20,15 +21,22 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Completes when the process has ended.</summary>
+    public Task Ended { get; }
+
     public static async Task<RunningServer> Start(string data, params string[] more)
     {
         var process = Ddl.Start(null, ["serve", "--json", "--data", data, "--http", "0", "--grpc", "0", "--metrics", "0", .. more]);
-        var error = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Ddl.Limit);
-        var line = await process.StandardOutput.ReadLineAsync(limit.Token);
-        return line is null
-            ? throw new InvalidOperationException($"the server did not start: {await error}")
-            : new RunningServer(process, (JsonObject)JsonNode.Parse(line)!, error);
+        var (server, error) = await Ready(process);
+        return server ?? throw new InvalidOperationException($"the server did not start: {error}");
+    }
+
+    /// <summary>On a gRPC port of the caller's.</summary>
+    /// <returns>Null when it ended before it was ready.</returns>
+    public static async Task<RunningServer?> TryStart(string data, int grpc, IReadOnlyDictionary<string, string> environment)
+    {
+        var process = Ddl.Start(null, environment, "serve", "--json", "--data", data, "--http", "0", "--grpc", $"{grpc}", "--metrics", "0");
+        return (await Ready(process)).Server;
     }
 
     public Task<Outcome> Run(params string[] arguments) => Ddl.Run(Grpc, arguments);
@@ -57,5 +65,16 @@ internal sealed class RunningServer : IAsyncDisposable
         if (!_process.HasExited) Kill();
         _process.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task<(RunningServer? Server, string Error)> Ready(Process process)
+    {
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(Ddl.Limit);
+        var line = await process.StandardOutput.ReadLineAsync(limit.Token);
+        if (line is not null) return (new RunningServer(process, (JsonObject)JsonNode.Parse(line)!, error), "");
+        await process.WaitForExitAsync(limit.Token);
+        process.Dispose();
+        return (null, await error);
     }
 }

@@ -1,4 +1,5 @@
 using DistributedDL.Storage.Blobs;
+using DistributedDL.Storage.Blobs.Faults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,16 @@ public sealed class StorageRegistrationTests : IDisposable
         new DirectoryBlobStore(data, TimeProvider.System).Dispose();
     }
 
+    [Theory]
+    [InlineData(null, typeof(DirectoryBlobStore))]
+    [InlineData("", typeof(DirectoryBlobStore))]
+    [InlineData("checkpoint:3", typeof(FaultingBlobStore))]
+    public async Task AddBlobStorage_Fault_IsAskedForByNameAlone(string? fault, Type store)
+    {
+        await using var services = Services(new() { ["Storage:Directory"] = _temp.File("data"), ["Storage:Fault"] = fault });
+        Assert.IsType(store, services.GetRequiredService<IBlobStore>());
+    }
+
     [Fact]
     public async Task AddBlobStorage_Defaults_AreValid()
     {
@@ -38,6 +49,7 @@ public sealed class StorageRegistrationTests : IDisposable
             .ConfigureAppConfiguration(c => c.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Storage:Provider"] = "Tape", ["Storage:Directory"] = "", ["Storage:OpenAppends"] = "0", ["Storage:DiskThreads"] = "65",
+                ["Storage:Fault"] = "append:0",
             }))
             .ConfigureServices((context, services) => services.AddBlobStorage(context.Configuration))
             .Build();
@@ -48,6 +60,7 @@ public sealed class StorageRegistrationTests : IDisposable
                 "Storage:OpenAppends is '0'; it must be 1 to 4096",
                 "Storage:DiskThreads is '65'; it must be 1 to 64",
                 "Storage:Provider is 'Tape'; known: Directory",
+                "Storage:Fault is 'append:0'; it must be append, checkpoint, snapshot, before-state, after-state or remove, a colon, and a number from 1, as in append:17",
             ],
             thrown.Failures);
     }
