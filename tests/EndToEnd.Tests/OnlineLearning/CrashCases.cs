@@ -14,7 +14,16 @@ internal static class CrashCases
         Logistic,
         new("adam-mlp", [Hidden, Three], Spec("adam", 4), 3),
         new("dropout", [Hidden, Dropout, Three], Spec("adam", 4), 3),
+        new("replay-standardize", ["standardize", Hidden, Three], Keeping(new OnlineSessionSpec { Standardize = true, Replay = new ReplayBuffer { Size = 200, Share = 1.5 } }), 3),
+        new("growing-head", [Hidden, Three], Keeping(new OnlineSessionSpec { UnknownLabels = UnknownLabels.Grow }), 3, LateClass: true),
     ];
+
+    private static OnlineSessionSpec Keeping(OnlineSessionSpec kept)
+    {
+        var spec = Spec("adam", 4);
+        spec.MergeFrom(kept);
+        return spec;
+    }
 
     private static OnlineSessionSpec Spec(string optimizer, int microBatch) => new()
     {

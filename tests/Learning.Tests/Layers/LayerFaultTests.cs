@@ -15,7 +15,7 @@ public sealed class LayerFaultTests
     [InlineData("\"dense\"", "layers[0].units", "missing")]
     [InlineData("""{"dense": {"units": 3, "activation": "swoosh"}}""", "layers[0].activation", "known are linear, sigmoid, tanh, relu, leaky_relu, elu, gelu, softmax, step")]
     [InlineData("""{"dense": {"units": 3, "use_bias": 1}}""", "layers[0].use_bias", "1 is not true or false")]
-    [InlineData("""{"dense": {"units": 3, "unit": 4}}""", "layers[0].unit", "known are activation, units, use_bias")]
+    [InlineData("""{"dense": {"units": 3, "unit": 4}}""", "layers[0].unit", "known are activation, kernel_initializer, units, use_bias")]
     [InlineData("""{"flatten": {"axis": 1}}""", "layers[0].axis", "it has none")]
     [InlineData("\"rescale\"", "layers[0].factor", "missing")]
     [InlineData("""{"rescale": {"factor": 1e300}}""", "layers[0].factor", "1e300 is not a number from")]

@@ -13,6 +13,9 @@ public sealed class LearnerTensorTests
     public void Learn_AThousandSteps_LiveTensorsStayAsMany(string name)
     {
         const int Count = 120;
+        // What earlier tests have left is not to be finalised while this one counts.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var (features, targets) = LearnerCase.All[name].Draw(Count);
         using var learner = LearnerCase.All[name].Begin();
         for (var i = 0; i < Count; i++) Learn(i);
