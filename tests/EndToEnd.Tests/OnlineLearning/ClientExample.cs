@@ -3,13 +3,12 @@ using DistributedDL.Client.OnlineLearning;
 
 namespace DistributedDL.EndToEnd.Tests.OnlineLearning;
 
-/// <summary>README.md shows the region, line by line.</summary>
+/// <summary>README.md shows the lines from the client to the return.</summary>
 internal static class ClientExample
 {
     public static async Task<long> Learn(string address, IEnumerable<(float[] Pixels, string Digit)> stream)
     {
         var durable = 0L;
-        #region example
         using var client = new DistributedDLClient(new Uri(address));
         await using var session = await OnlineSessionClient.Connect(client, "scanner");
         var reading = Task.Run(async () =>
@@ -20,7 +19,6 @@ internal static class ClientExample
             await session.Send(new LearnExamples { Features = { pixels }, Labels = { digit } });
         session.CompleteSending();
         await reading;
-        #endregion
         return durable;
     }
 }
