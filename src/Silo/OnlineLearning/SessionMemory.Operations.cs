@@ -53,6 +53,23 @@ internal sealed partial class SessionMemory
     private JournalRecord Record(SessionOperation operation, int newLabels = 0) =>
         JournalRecord.OfOperation(Operation + (newLabels > 0 ? 2 : 1), Sequence, operation.ToBytes());
 
+    /// <summary>A label comes right before the message that brings it, so that how messages were grouped does not matter.</summary>
+    private IEnumerable<JournalRecord> WithNewLabels(List<JournalRecord> records, IReadOnlyList<string> newLabels)
+    {
+        var (added, operations) = (0, 0L);
+        foreach (var record in records)
+        {
+            var needed = newLabels.Count == 0 ? 0 : (int)record.Targets.ToArray().Max() - labels.Count + 1;
+            if (needed > added)
+            {
+                var fresh = new LabelsAdded([.. newLabels.Skip(added).Take(needed - added)]);
+                yield return JournalRecord.OfOperation(Operation + ++operations, record.FirstSequence - 1, fresh.ToBytes());
+                added = needed;
+            }
+            yield return record;
+        }
+    }
+
     private IEnumerable<JournalRecord> Added(IReadOnlyList<string> newLabels) => newLabels.Count == 0 ? [] : [Record(new LabelsAdded([.. newLabels]))];
 
     private LearnerStep Replay(long number, SessionOperation operation)

@@ -36,7 +36,7 @@ internal sealed partial class SessionMemory(string session, int width, int windo
                 throw new PreconditionException($"session '{session}'", $"sequence {batch.FirstSequence + i} was learned with other content; a sequence number is used once");
         }
         if (duplicates == batch.Examples) return new SessionAdmission(Sequence, duplicates, [], []);
-        return Admit([.. Added(targets.NewLabels), .. Records(batch, targets.Values, duplicates)], duplicates);
+        return Admit([.. WithNewLabels(Records(batch, targets.Values, duplicates), targets.NewLabels)], duplicates);
     }
 
     /// <summary>Takes in a record.</summary>

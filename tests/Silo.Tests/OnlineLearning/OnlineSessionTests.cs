@@ -160,7 +160,7 @@ public sealed class OnlineSessionTests(SharedSilo silo)
     {
         await silo.Grains.CreateModel("s-values", Samples.Regressor);
         var session = silo.Grains.GetGrain<IOnlineSession>("s-values");
-        await session.Open(new OnlineSessionSpec { Model = "s-values", LearningRate = 0.1 });
+        await session.Open(new OnlineSessionSpec { MaxStaleness = TimeSpan.Zero, Model = "s-values", LearningRate = 0.1 });
 
         for (var i = 1; i <= 500; i++) await session.Learn(new LearnBatch(i, [i % 10 / 10f], null, [2 * (i % 10 / 10f) + 1]));
 

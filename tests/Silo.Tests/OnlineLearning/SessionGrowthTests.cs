@@ -67,6 +67,24 @@ public sealed class SessionGrowthTests : IDisposable
     }
 
     [Fact]
+    public async Task Learn_MessagesInOneCallOrEachAlone_GivesTheSameBits()
+    {
+        await using var silo = await TestSilo.Start(_directory.Path);
+        await silo.Grains.CreateModel("net", Samples.Classifier());
+        var (grouped, alone) = (silo.Grains.GetGrain<IOnlineSession>("grouped"), silo.Grains.GetGrain<IOnlineSession>("alone"));
+        await grouped.Open(Spec);
+        await alone.Open(Spec);
+
+        await grouped.Learn(Labelled(1, "0", "1", "2", "blue", "0", "red", "blue") with { Messages = [2, 2, 3] });
+        await alone.Learn(Labelled(1, "0", "1"));
+        await alone.Learn(Labelled(3, "2", "blue"));
+        await alone.Learn(Labelled(5, "0", "red", "blue"));
+
+        Assert.Equal((await alone.Show()).WeightsSha256, (await grouped.Show()).WeightsSha256);
+        Assert.Equal(["0", "1", "2", "blue", "red"], (await grouped.Signature()).Labels);
+    }
+
+    [Fact]
     public async Task Learn_MoreLabelsThanMaxClasses_RefusesTheBatchWhole()
     {
         await using var silo = await TestSilo.Start(_directory.Path);
