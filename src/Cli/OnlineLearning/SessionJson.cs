@@ -17,6 +17,7 @@ internal static class SessionJson
         ["weights_sha256"] = session.WeightsSha256,
         ["metrics"] = JsonText.Metrics(session.Metrics),
         ["drift"] = new JsonArray([.. session.Drift.Select(Drift)]),
+        ["last_snapshot"] = session.LastSnapshot is { } snapshot ? Snapshot(snapshot) : null,
         ["open_tickets"] = session.OpenTickets,
         ["recovery_seconds"] = session.Recovery?.ToTimeSpan().TotalSeconds ?? 0,
         ["checkpoint_sequence"] = session.CheckpointSequence,
@@ -26,6 +27,16 @@ internal static class SessionJson
         ["labels"] = JsonText.Array(session.Labels),
         ["opened_at"] = JsonText.Of(session.OpenedAt),
         ["damage"] = JsonText.OrNull(session.Damage),
+    };
+
+    private static JsonObject Snapshot(AutomaticSnapshot snapshot) => new()
+    {
+        ["number"] = snapshot.Number,
+        ["version"] = JsonText.OrNull(snapshot.Version),
+        ["examples"] = snapshot.Examples,
+        ["at"] = snapshot.At is { } at ? JsonText.Of(at) : null,
+        ["candidate"] = JsonText.OrNull(snapshot.Candidate),
+        ["failure"] = JsonText.OrNull(snapshot.Failure),
     };
 
     private static JsonObject Drift(DriftState drift) => new()

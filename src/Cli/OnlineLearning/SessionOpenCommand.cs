@@ -32,6 +32,8 @@ internal sealed class SessionOpenCommand : DdlCommand
     private readonly Option<int?> tickets = CliOptions.Whole("--tickets", "N", "Predictions that may wait for their label at once; 10,000 when left out.", 0, 1_000_000);
     private readonly Option<double?> ticketLifetime = CliOptions.Number("--ticket-lifetime", "SECONDS", "A label comes at most so long after its prediction; 7 days when left out.");
 
+    private readonly SnapshotOptions snapshots = new();
+
     public SessionOpenCommand() : base("open", "Open an online session on a model.", "ddl session open s --model net --learning-rate 0.05")
     {
         Add(name);
@@ -40,6 +42,8 @@ internal sealed class SessionOpenCommand : DdlCommand
             if (result.GetValue(replayShare) is not null && result.GetValue(replaySize) is null) result.AddError("--replay-share needs --replay-size");
             if (result.GetValue(maxClasses) is not null && result.GetValue(unknownLabels) is not UnknownLabels.Grow) result.AddError("--max-classes needs --unknown-labels grow");
         });
+        Validators.Add(snapshots.Validate);
+        foreach (var option in snapshots.All) Add(option);
         foreach (var option in new Option[] { model, optimizer, optimizerParameters, learningRate, loss, microBatch, seed, labels, standardize, freeze, allButLast, replaySize, replayShare, unknownLabels, maxClasses, window, fading, drift, maxStaleness, tickets, ticketLifetime }) Add(option);
     }
 
@@ -61,6 +65,7 @@ internal sealed class SessionOpenCommand : DdlCommand
             Freeze = { call.Get(freeze)?.Split(',', StringSplitOptions.TrimEntries) ?? [] },
             UnknownLabels = call.Get(unknownLabels),
             MaxClasses = call.Get(maxClasses) ?? 0,
+            Snapshots = snapshots.Read(call),
         };
         if (call.Get(maxStaleness) is { } staleness) spec.MaxStaleness = Duration.FromTimeSpan(TimeSpan.FromSeconds(staleness));
         if (call.Get(allButLast) is { } last) spec.AllButLast = last;

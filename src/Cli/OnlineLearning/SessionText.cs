@@ -32,7 +32,15 @@ internal static class SessionText
         foreach (var (name, value) in session.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal)) facts.Add(name, Figures.Number(value));
         foreach (var drift in session.Drift)
             facts.Add($"drift, {drift.Detector}", drift.Drifts == 0 ? drift.State : $"{drift.State}; {Figures.Count(drift.Drifts)} so far, the last at example {Figures.Count(drift.LastDrift)}");
+        if (session.LastSnapshot is { } snapshot) facts.Add("last snapshot", Snapshot(session.Spec.Model, snapshot));
         if (session.Damage.Length > 0) facts.Add("damage", session.Damage);
         facts.Write(output, "  ");
+    }
+
+    private static string Snapshot(string model, AutomaticSnapshot last)
+    {
+        var text = last.Number == 0 ? "none yet" : $"{model}@{last.Version}, at example {Figures.Count(last.Examples)}";
+        if (last.Candidate.Length > 0) text += $"; a candidate, as {last.Candidate}";
+        return last.Failure.Length > 0 ? $"{text}; the next is tried again, as {last.Failure}" : text;
     }
 }

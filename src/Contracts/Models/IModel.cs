@@ -48,6 +48,11 @@ public interface IModel : IGrainWithStringKey
     [Alias("Rollback")]
     Task<ModelReport> Rollback();
 
+    /// <summary>Removes versions that a session has published; the live one, and those of other origin, stay. Their numbers are not given again.</summary>
+    /// <returns>Those that stay.</returns>
+    [Alias("Remove")]
+    Task<IReadOnlyList<int>> Remove(string session, IReadOnlyList<int> versions);
+
     [Alias("Delete")]
     Task Delete();
 }

@@ -42,4 +42,7 @@ public sealed record OnlineSessionReport
 
     /// <summary>How long the last recovery took; zero for a session that was opened and never recovered.</summary>
     [Id(15)] public TimeSpan Recovery { get; init; }
+
+    /// <summary>Null where the spec asks for no snapshots.</summary>
+    [Id(16)] public AutomaticSnapshotReport? Snapshots { get; init; }
 }

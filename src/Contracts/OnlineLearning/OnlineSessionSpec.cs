@@ -55,5 +55,8 @@ public sealed record OnlineSessionSpec
     /// <summary>A prediction sees an example at most so long after its acknowledgement; 0 (read your writes) to 1 hour.</summary>
     [Id(18)] public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Snapshots that the session publishes by itself; none when null.</summary>
+    [Id(19)] public AutomaticSnapshots? Snapshots { get; init; }
+
     [Id(20)] public TicketSpec Tickets { get; init; } = new();
 }

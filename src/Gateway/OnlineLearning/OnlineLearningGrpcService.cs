@@ -62,7 +62,7 @@ internal sealed class OnlineLearningGrpcService(IGrainFactory grains, DrainSigna
     {
         SessionValidation.Check(request);
         var operation = request.OperationId.Length > 0 ? request.OperationId : Guid.NewGuid().ToString("N");
-        return (await grains.GetGrain<IOnlineSession>(request.Session).Snapshot(new SessionSnapshot(operation, !request.NoPromote, request.Guard is { } guard ? new Contracts.OnlineLearning.PromoteGuard(guard.Metric, guard.Margin) : null))).ToWire();
+        return (await grains.GetGrain<IOnlineSession>(request.Session).Snapshot(new SessionSnapshot(operation, !request.NoPromote, request.Guard?.ToContract()))).ToWire();
     }
 
     public override async Task<LearnManyResponse> LearnMany(LearnManyRequest request, ServerCallContext context)

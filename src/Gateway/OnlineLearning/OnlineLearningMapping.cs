@@ -31,6 +31,7 @@ internal static class OnlineLearningMapping
         Prequential = spec.Prequential.ToContract(),
         Drift = [.. spec.Drift.Select(DriftMapping.ToContract)],
         MaxStaleness = spec.MaxStaleness?.ToTimeSpan() ?? new OnlineSessionSpec { Model = "" }.MaxStaleness,
+        Snapshots = spec.Snapshots?.ToContract(),
         Tickets = spec.Tickets.ToContract(),
     };
 
@@ -60,6 +61,7 @@ internal static class OnlineLearningMapping
             Drift = { report.Drift.Select(DriftMapping.ToWire) },
             OpenTickets = report.OpenTickets,
             Recovery = Duration.FromTimeSpan(report.Recovery),
+            LastSnapshot = report.Snapshots?.ToWire(),
         };
         foreach (var (name, value) in report.Metrics) session.Metrics.Add(name, value);
         return session;
@@ -84,6 +86,7 @@ internal static class OnlineLearningMapping
             Prequential = new Wire.Prequential { Window = spec.Prequential.Window, Fading = spec.Prequential.Fading },
             Drift = { spec.Drift.Select(DriftMapping.ToWire) },
             MaxStaleness = Duration.FromTimeSpan(spec.MaxStaleness),
+            Snapshots = spec.Snapshots?.ToWire(),
             Tickets = new Wire.Tickets { Most = spec.Tickets.Most, Lifetime = Duration.FromTimeSpan(spec.Tickets.Lifetime) },
         };
         if (spec.AllButLast is { } last) wire.AllButLast = last;

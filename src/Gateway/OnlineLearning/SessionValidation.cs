@@ -10,6 +10,7 @@ internal static class SessionValidation
 {
     private const int MaxMicroBatch = 10_000;
     private const long MaxStalenessSeconds = 60 * 60;
+    private const long MaxSnapshotSeconds = 30L * 24 * 60 * 60;
     private const long MaxTicketSeconds = 366L * 24 * 60 * 60;
 
     /// <exception cref="InvalidArgumentException">Names every fault.</exception>
@@ -85,6 +86,8 @@ internal static class SessionValidation
             violations.Add(new("spec.micro_batch", $"{spec.MicroBatch} is not within 1 to {MaxMicroBatch}; 0 gives 1"));
         if (spec.MaxStaleness is { } staleness && (staleness.Seconds is < 0 or > MaxStalenessSeconds))
             violations.Add(new("spec.max_staleness", $"{staleness.Seconds} s is not within 0 s to {MaxStalenessSeconds} s, 1 hour"));
+        if (spec.Snapshots?.Every is { } every && (every.Seconds is < 1 or > MaxSnapshotSeconds))
+            violations.Add(new("spec.snapshots.every", $"{every.Seconds} s is not within 1 s to {MaxSnapshotSeconds} s, 30 days"));
         if (spec.Tickets?.Lifetime is { } lifetime && (lifetime.Seconds is < 1 or > MaxTicketSeconds))
             violations.Add(new("spec.tickets.lifetime", $"{lifetime.Seconds} s is not within 1 s to {MaxTicketSeconds} s, 366 days"));
         if (!Enum.IsDefined(spec.UnknownLabels)) violations.Add(new("spec.unknown_labels", $"{(int)spec.UnknownLabels} is not within 0 to {(int)Enum.GetValues<Wire.UnknownLabels>().Max()}"));

@@ -44,6 +44,8 @@ public sealed class OnlineLearner : IDisposable
             violations.Add(new("model", $"the output {Shape.Show(network.Layers[^1].Output)} is {network.Form.Steps} steps an example; online learning takes one target an example"));
         PrequentialMetrics.Check(spec.Prequential, violations);
         classes = LossKinds.Find(spec.Loss, network.Activation, network.Form.Width, [])?.Classes(network.OutputWidth) ?? 0;
+        if (spec.Snapshots?.Guard is { } guard && PrequentialMetrics.Names(classes) is var names && !names.Contains(guard.Metric))
+            violations.Add(new("snapshots.guard.metric", $"'{guard.Metric}' is not a metric of the session; it has {string.Join(", ", names)}"));
         drift = DriftWatch.Bind(spec.Drift, classes > 0, network, versions, violations);
         standardizer = spec.Standardize ? RunningStandardizer.Bind(network, violations) : null;
         replay = ReplayBuffer.Bind(spec, network.InputWidth, violations);

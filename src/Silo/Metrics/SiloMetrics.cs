@@ -16,6 +16,8 @@ internal sealed class SiloMetrics
     private readonly Histogram<double> _journalSeconds;
     private readonly Histogram<int> _journalExamples;
     private readonly Histogram<double> _recoverySeconds;
+    private readonly Histogram<double> _stalenessSeconds;
+    private readonly Counter<long> _snapshots;
 
     public SiloMetrics(IMeterFactory factory, LaneSet lanes, RunningRuns runs, OpenSessions sessions)
     {
@@ -28,6 +30,8 @@ internal sealed class SiloMetrics
         _journalSeconds = meter.CreateHistogram<double>("ddl.journal.append.duration", "s", "Time of one journal append with its flush");
         _journalExamples = meter.CreateHistogram<int>("ddl.journal.append.examples", "{example}", "Examples of one journal append");
         _recoverySeconds = meter.CreateHistogram<double>("ddl.session.recovery.duration", "s", "Time to bring an online session back from checkpoint and journal");
+        _stalenessSeconds = meter.CreateHistogram<double>("ddl.session.staleness", "s", "How long the oldest example had been learned when the weights that predictions use followed");
+        _snapshots = meter.CreateCounter<long>("ddl.session.snapshots", "{snapshot}", "Versions that online sessions have published, by what became of them: live, kept, candidate or failed");
         meter.CreateObservableGauge("ddl.training.epoch.loss", runs.MeasureLoss, null, "Training loss of the last epoch of each run that computes now");
         meter.CreateObservableGauge("ddl.session.metric", sessions.Measure, null, "Prequential metrics of the online sessions in memory");
         meter.CreateObservableCounter("ddl.session.drifts", sessions.MeasureDrifts, "{drift}", "Drifts that the detectors of the online sessions in memory have seen");
@@ -53,6 +57,11 @@ internal sealed class SiloMetrics
         _journalSeconds.Record(seconds);
         _journalExamples.Record(examples);
     }
+
+    public void Published(TimeSpan staleness) => _stalenessSeconds.Record(staleness.TotalSeconds);
+
+    /// <param name="outcome"><c>live</c>, <c>kept</c>, <c>candidate</c> or <c>failed</c>.</param>
+    public void Snapshot(string model, string outcome) => _snapshots.Add(1, Tag("model", model), Tag("outcome", outcome));
 
     public void Recovered(double seconds) => _recoverySeconds.Record(seconds);
 

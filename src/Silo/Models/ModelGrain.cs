@@ -22,6 +22,8 @@ internal sealed partial class ModelGrain(
 {
     private string Name => this.GetPrimaryKeyString();
 
+    private int LastVersion => Math.Max(state.State.LastVersion, state.State.Versions is [.., var last] ? last.Report.Version : 0);
+
     private int? Live => state.State.LiveHistory is [.., var live] ? live : null;
 
     public async Task<ModelReport> Create(ArchitectureSpec architecture)
@@ -65,7 +67,7 @@ internal sealed partial class ModelGrain(
         if (string.IsNullOrEmpty(draft.OperationId)) throw new InvalidArgumentException("operation_id", "it is empty; it makes a repeated publish harmless");
         if (state.State.Versions.Find(v => v.OperationId == draft.OperationId) is { } earlier) return earlier.Report;
         var parameters = Network.Describe(draft.Architecture).Sum(layer => layer.Parameters);
-        var version = state.State.Versions.Count == 0 ? 1 : state.State.Versions[^1].Report.Version + 1;
+        var version = LastVersion + 1;
         var candidate = draft is { Promote: true, Guard: { } guard } ? PromotionGuard.Objection(guard, draft.Metrics, Live is { } now ? Find(now) : null) : null;
         var promote = draft.Promote && candidate is null;
         var report = new ModelVersionReport(
@@ -73,6 +75,7 @@ internal sealed partial class ModelGrain(
         await Write(() =>
         {
             state.State.Versions.Add(new PublishedVersion(draft.OperationId, report));
+            state.State.LastVersion = version;
             if (promote) state.State.LiveHistory.Add(version);
         });
         LogPublished(log, Name, version, draft.WeightsSha256, promote);
@@ -105,6 +108,24 @@ internal sealed partial class ModelGrain(
         if (state.State.LiveHistory.Count < 2) throw new PreconditionException($"model '{Name}'", "no earlier version was live");
         await Write(() => state.State.LiveHistory.RemoveAt(state.State.LiveHistory.Count - 1));
         return Report();
+    }
+
+    public async Task<IReadOnlyList<int>> Remove(string session, IReadOnlyList<int> versions)
+    {
+        RequireExists();
+        var going = state.State.Versions.Where(v => versions.Contains(v.Report.Version) && v.Report.Version != Live && v.Report.Lineage.Session == session)
+            .Select(v => v.Report.Version).ToHashSet();
+        if (going.Count == 0) return Staying();
+        await Write(() =>
+        {
+            state.State.LastVersion = LastVersion;
+            state.State.Versions.RemoveAll(v => going.Contains(v.Report.Version));
+            state.State.LiveHistory.RemoveAll(going.Contains);
+        });
+        LogRemoved(log, Name, string.Join(", ", going.Order()), session);
+        return Staying();
+
+        List<int> Staying() => [.. versions.Where(version => state.State.Versions.Exists(v => v.Report.Version == version && v.Report.Lineage.Session == session))];
     }
 
     public async Task Delete()

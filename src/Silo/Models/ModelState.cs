@@ -11,6 +11,9 @@ internal sealed class ModelState
 
     public List<PublishedVersion> Versions { get; set; } = [];
 
+    /// <summary>The highest number ever given; 0 in states from before versions could be removed.</summary>
+    public int LastVersion { get; set; }
+
     /// <summary>Versions in the order in which they became live; the last one is live.</summary>
     public List<int> LiveHistory { get; set; } = [];
 }

@@ -154,6 +154,7 @@ internal sealed partial class LiveSession : IDisposable
     private void Publish()
     {
         _serving.Publish(_learner.Network);
+        _services.Metrics.Published(_publishing.Staleness);
         _publishing.Published();
     }
 

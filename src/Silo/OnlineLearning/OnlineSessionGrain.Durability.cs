@@ -63,6 +63,7 @@ internal sealed partial class OnlineSessionGrain
         if (_live is not { } live || _pipeline is not { } pipeline) return;
         _live = null;
         await pipeline.Drain();
+        await _snapshotting;
         await _checkpointing;
         // Where the pipeline broke meanwhile, the learner is gone, and its state is not to be stored.
         if (pipeline.IsBroken) return;
@@ -86,6 +87,7 @@ internal sealed partial class OnlineSessionGrain
             _pipeline = new LearnPipeline(live, services, () => StoreCheckpointInPassing(live), e => Broken(live, e));
             (_live, _damage) = (live, null);
             if (!state.State.Closed) services.Open.Report(Session, live.Metrics, live.Drift);
+            BeginSchedule(live);
             if (isNew) return;
             _recovery = live.Recovery;
             services.Metrics.Recovered(live.Recovery.TotalSeconds);

@@ -79,6 +79,7 @@ internal sealed partial class OnlineSessionGrain
             throw new InvalidArgumentException("features", $"{sizeof(float) * numbers} bytes of features and targets given; a call takes {MostCallBytes} at most");
         var report = await _pipeline!.Enqueue(new SessionCall(sizeof(float) * numbers, admit));
         ArmPublishing();
+        LookAtSchedule(_live);
         if (report.Predictions.Length > 0)
         {
             services.Metrics.Learned(state.State.Spec!.Model, report.Predictions.Length);

@@ -27,4 +27,7 @@ internal sealed partial class OnlineSessionGrain
 
     [LoggerMessage(LogLevel.Error, "Session {Session}: no checkpoint could be stored at sequence {Sequence}; the journal still holds everything")]
     private static partial void LogNotCheckpointed(ILogger log, Exception e, string session, long sequence);
+
+    [LoggerMessage(LogLevel.Warning, "Session {Session}: its automatic snapshot {Number} could not be published or old ones not removed; it is tried again")]
+    private static partial void LogNotPublished(ILogger log, Exception e, string session, int number);
 }

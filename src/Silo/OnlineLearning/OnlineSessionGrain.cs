@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DistributedDL.Silo.OnlineLearning;
 
-/// <summary>Owns one online session. The calls are here, learning is in <c>OnlineSessionGrain.Learning.cs</c>, recovery and checkpoints in <c>OnlineSessionGrain.Durability.cs</c>.</summary>
+/// <summary>Owns one online session. The calls are here, learning is in <c>OnlineSessionGrain.Learning.cs</c>, recovery and checkpoints in <c>OnlineSessionGrain.Durability.cs</c>, versions in <c>OnlineSessionGrain.Snapshots.cs</c>.</summary>
 [GrainType(StateNames.OnlineSession)]
 internal sealed partial class OnlineSessionGrain(
     [PersistentState(StateNames.State)] IPersistentState<OnlineSessionState> state,
@@ -87,28 +87,6 @@ internal sealed partial class OnlineSessionGrain(
         return Report();
     }
 
-    public async Task<ModelVersionReport> Snapshot(SessionSnapshot snapshot)
-    {
-        var (operationId, promote, guard) = snapshot;
-        var live = RequireLive();
-        if (string.IsNullOrEmpty(operationId)) throw new InvalidArgumentException("operation_id", "it is empty; it makes a repeated snapshot harmless");
-        var (weights, sequence, metrics, architecture, signature) = await _pipeline!.AtRest(async () =>
-            (await live.Weights(), live.Sequence, live.Metrics, live.Architecture, PresentSignature));
-        var digest = await Task.Run(() => services.Snapshots.Save(weights));
-        var session = state.State;
-        return await GrainFactory.GetGrain<IModel>(session.Spec!.Model).Publish(new ModelVersionDraft(
-            $"session:{Session}:{operationId}", digest, architecture, signature,
-            new Lineage
-            {
-                ParentModel = session.StartVersion is null ? null : session.Spec.Model,
-                ParentVersion = session.StartVersion,
-                ParentWeightsSha256 = session.StartWeightsSha256,
-                Session = Session,
-                Sequence = sequence,
-            },
-            new Dictionary<string, double>(metrics), promote) { Guard = guard });
-    }
-
     public async Task<OnlineSessionReport> Close()
     {
         var live = RequireLive();
@@ -162,6 +140,7 @@ internal sealed partial class OnlineSessionGrain(
             OpenTickets = live?.Memory.OpenTickets ?? 0,
             Recovery = _recovery,
             Drift = live?.Drift ?? [],
+            Snapshots = SnapshotReport(),
         };
     }
 }

@@ -36,5 +36,8 @@ internal sealed class OnlineSessionState
     /// <summary>The last sequence number before that journal.</summary>
     public long JournalBase { get; set; }
 
+    /// <summary>Null where the session has published none by itself.</summary>
+    public SnapshotSeries? Snapshots { get; set; }
+
     public string JournalFolder(string session) => JournalEpoch == 1 ? $"sessions/{session}/journal" : $"sessions/{session}/journal-{JournalEpoch}";
 }

@@ -8,6 +8,7 @@ namespace DistributedDL.Silo.OnlineLearning;
 internal sealed class PublishingPolicy(TimeSpan maxStaleness, TimeProvider time)
 {
     private long _published = time.GetTimestamp();
+    private long _behindSince;
     private TimeSpan _perExample;
 
     /// <summary>Something was learned that predictions do not see yet.</summary>
@@ -22,9 +23,12 @@ internal sealed class PublishingPolicy(TimeSpan maxStaleness, TimeProvider time)
     /// <summary>After a group, before it is acknowledged.</summary>
     public bool IsDueAfter => maxStaleness == TimeSpan.Zero || time.GetElapsedTime(_published) >= maxStaleness / 2;
 
+    /// <summary>How long the oldest example has been learned that predictions do not see yet.</summary>
+    public TimeSpan Staleness => IsBehind ? time.GetElapsedTime(_behindSince) : TimeSpan.Zero;
+
     public void Learned(int examples, TimeSpan compute)
     {
-        IsBehind = true;
+        if (!IsBehind) (IsBehind, _behindSince) = (true, time.GetTimestamp());
         if (examples > 0) _perExample = compute / examples;
     }
 

@@ -8,6 +8,10 @@ internal static class SessionSpecCheck
 {
     private const int MostClasses = 10_000;
     private const int MostTickets = 1_000_000;
+    private const long MostSnapshotExamples = 1_000_000_000_000;
+    private const int MostSnapshots = 1_000;
+    private static readonly TimeSpan LeastSnapshotInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MostSnapshotInterval = TimeSpan.FromDays(30);
     private static readonly TimeSpan MostStaleness = TimeSpan.FromHours(1);
     private static readonly TimeSpan LeastLifetime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MostLifetime = TimeSpan.FromDays(366);
@@ -21,5 +25,19 @@ internal static class SessionSpecCheck
         if (spec.Tickets.Most is < 0 or > MostTickets) faults.Add(new("tickets.most", $"{spec.Tickets.Most} is not from 0 to {MostTickets}"));
         if (spec.Tickets.Lifetime < LeastLifetime || spec.Tickets.Lifetime > MostLifetime)
             faults.Add(new("tickets.lifetime", $"{spec.Tickets.Lifetime} is not from {LeastLifetime} to {MostLifetime}"));
+        if (spec.Snapshots is { } snapshots) Check(snapshots, faults);
+    }
+
+    private static void Check(AutomaticSnapshots snapshots, ICollection<FieldViolation> faults)
+    {
+        if (snapshots.EveryExamples is null && snapshots.Every is null) faults.Add(new("snapshots", "neither every_examples nor every is given; at least one is needed"));
+        if (snapshots.EveryExamples is < 1 or > MostSnapshotExamples) faults.Add(new("snapshots.every_examples", $"{snapshots.EveryExamples} is not from 1 to {MostSnapshotExamples}"));
+        if (snapshots.Every is { } every && (every < LeastSnapshotInterval || every > MostSnapshotInterval))
+            faults.Add(new("snapshots.every", $"{every} is not from {LeastSnapshotInterval} to {MostSnapshotInterval}"));
+        if (snapshots.Keep is < 1 or > MostSnapshots) faults.Add(new("snapshots.keep", $"{snapshots.Keep} is not from 1 to {MostSnapshots}"));
+        if (snapshots.Guard is not { } guard) return;
+        if (!snapshots.Promote) faults.Add(new("snapshots.guard", "it is given, and promote is not"));
+        if (!(guard.Margin >= 0 && double.IsFinite(guard.Margin)))
+            faults.Add(new("snapshots.guard.margin", FormattableString.Invariant($"{guard.Margin} is not a finite number of 0 or more")));
     }
 }

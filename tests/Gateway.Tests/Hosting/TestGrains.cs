@@ -74,6 +74,8 @@ internal sealed class TestModel(Stage stage, IBlobStore store) : Grain, IModel
         return Reports.Model with { Name = Name };
     }
 
+    public Task<IReadOnlyList<int>> Remove(string session, IReadOnlyList<int> versions) => Task.FromResult<IReadOnlyList<int>>([]);
+
     public Task<ModelSummaryReport> Summary() => Task.FromResult(new ModelSummaryReport(Name, [2, 3], [new LayerReport("head", "dense", [10], 70, 60)]));
 
     public Task<ModelVersionReport> Resolve(int? version) =>

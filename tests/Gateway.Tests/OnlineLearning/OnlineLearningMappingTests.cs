@@ -91,4 +91,21 @@ public sealed class OnlineLearningMappingTests
         var back = (Reports.Session("s") with { Spec = spec }).ToWire().Spec;
         Assert.Equal((wire.Standardize, wire.Freeze, wire.AllButLast, wire.Replay, wire.UnknownLabels, wire.MaxClasses), (back.Standardize, back.Freeze, back.AllButLast, back.Replay, back.UnknownLabels, back.MaxClasses));
     }
+
+    [Fact]
+    public void Snapshots_EveryField_IsTakenBothWays()
+    {
+        var snapshots = new AutomaticSnapshots { EveryExamples = 500, Every = TimeSpan.FromMinutes(2), Keep = 7, Promote = true, Guard = new PromoteGuard("accuracy", 0.5) };
+        var wire = new Wire.AutomaticSnapshots
+        {
+            EveryExamples = 500, Every = new Duration { Seconds = 120 }, Keep = 7, Promote = true, Guard = new Wire.PromoteGuard { Metric = "accuracy", Margin = 0.5 },
+        };
+
+        Assert.Equal(snapshots, wire.ToContract());
+        Assert.Equal(wire, snapshots.ToWire());
+        Assert.Equal(new AutomaticSnapshots { EveryExamples = 1 }, new Wire.AutomaticSnapshots { EveryExamples = 1 }.ToContract());
+        Assert.Equal(new Wire.AutomaticSnapshot { Number = 3, Version = 9, Examples = 90, At = Timestamp.FromDateTimeOffset(Reports.Time), Candidate = "worse", Failure = "full" },
+            new AutomaticSnapshotReport(3, 9, 90, Reports.Time, "worse", "full").ToWire());
+        Assert.Equal(new Wire.AutomaticSnapshot(), new AutomaticSnapshotReport(0, null, 0, null, null, null).ToWire());
+    }
 }

@@ -29,6 +29,15 @@ internal abstract class PrequentialMetrics
     /// <param name="classes">0 where values are predicted.</param>
     public static PrequentialMetrics For(int classes, PrequentialSpec spec) => classes > 0 ? new PrequentialClasses(classes, spec) : new PrequentialValues(spec);
 
+    /// <summary>Of every metric that a report may have, but for counts of what went wrong.</summary>
+    /// <param name="classes">0 where values are predicted.</param>
+    public static IReadOnlyList<string> Names(int classes)
+    {
+        var metrics = For(classes, new PrequentialSpec());
+        metrics.Add([0, 0], [0, 1], [0, 0], [0, 1]);
+        return [.. metrics.Report().Keys.Order(StringComparer.Ordinal)];
+    }
+
     public static void Check(PrequentialSpec spec, List<FieldViolation> violations)
     {
         if (spec.Window is < MinWindow or > MaxWindow) violations.Add(new("prequential.window", $"{spec.Window} is not from {MinWindow} to {MaxWindow}"));

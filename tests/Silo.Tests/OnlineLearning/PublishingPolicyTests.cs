@@ -1,0 +1,85 @@
+using DistributedDL.Silo.OnlineLearning;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DistributedDL.Silo.Tests.OnlineLearning;
+
+public sealed class PublishingPolicyTests
+{
+    private static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(1);
+    private readonly FakeTimeProvider time = new();
+
+    [Fact]
+    public void IsDueAfter_NoStaleness_AfterEveryGroup()
+    {
+        var policy = new PublishingPolicy(TimeSpan.Zero, time);
+        policy.Learned(1, TimeSpan.Zero);
+        Assert.True(policy.IsDueAfter);
+        policy.Published();
+        policy.Learned(1, TimeSpan.Zero);
+        Assert.True(policy.IsDueAfter);
+    }
+
+    /// <summary>Groups of all sizes and pauses, at random, with the timer of the grain: no example waits longer than the bound for its publication.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Staleness_GroupsAndPausesAtRandom_StaysWithinTheBound(int seed)
+    {
+        var policy = new PublishingPolicy(MaxStaleness, time);
+        var random = new Random(seed);
+        var (acknowledged, timer) = (new List<long>(), (long?)null);
+        var (worst, publications) = (TimeSpan.Zero, 0);
+        for (var step = 0; step < 20_000; step++)
+        {
+            Pass(TimeSpan.FromMilliseconds(random.Next(random.Next(10) == 0 ? 900 : 3)));
+            var examples = random.Next(1, 40);
+            if (policy.IsDueBefore(examples)) Publish();
+            // 5 ms an example: a group takes up to a fifth of the bound.
+            time.Advance(TimeSpan.FromMilliseconds(5 * examples));
+            policy.Learned(examples, TimeSpan.FromMilliseconds(5 * examples));
+            if (policy.IsDueAfter) Publish();
+            else acknowledged.Add(time.GetTimestamp());
+            timer ??= time.GetTimestamp();
+        }
+
+        Assert.InRange(worst, TimeSpan.FromMilliseconds(100), MaxStaleness);
+        Assert.InRange(publications, 1_000, 19_000);
+
+        void Pass(TimeSpan pause)
+        {
+            var end = time.GetTimestamp() + pause.Ticks;
+            while (timer is { } armed && policy.IsBehind && time.GetElapsedTime(armed, end) >= policy.Patience)
+            {
+                time.Advance(policy.Patience > time.GetElapsedTime(armed) ? policy.Patience - time.GetElapsedTime(armed) : TimeSpan.Zero);
+                timer = null;
+                Publish();
+            }
+            if (timer is not null && !policy.IsBehind) timer = null;
+            var left = end - time.GetTimestamp();
+            if (left > 0) time.Advance(TimeSpan.FromTicks(left));
+        }
+
+        void Publish()
+        {
+            foreach (var at in acknowledged)
+                if (time.GetElapsedTime(at) is var age && age > worst) worst = age;
+            acknowledged.Clear();
+            policy.Published();
+            publications++;
+        }
+    }
+
+    [Fact]
+    public void Staleness_OfTheOldestThatIsNotSeen()
+    {
+        var policy = new PublishingPolicy(MaxStaleness, time);
+        policy.Learned(1, TimeSpan.Zero);
+        time.Advance(TimeSpan.FromMilliseconds(300));
+        policy.Learned(1, TimeSpan.Zero);
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(TimeSpan.FromMilliseconds(400), policy.Staleness);
+        policy.Published();
+        Assert.Equal(TimeSpan.Zero, policy.Staleness);
+    }
+}
