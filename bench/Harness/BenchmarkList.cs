@@ -31,6 +31,7 @@ internal static class BenchmarkList
         LearnStreamBenchmark.Mlp,
         LearnStreamBenchmark.Logistic,
         new LearnManyBenchmark(),
+        new RecoverBenchmark(),
         new PredictWhileLearningBenchmark(),
         new ServeStartBenchmark(),
         new CommandBenchmark("cli/help", "--help"),

@@ -34,12 +34,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary><c>ddl serve</c> on free ports and an empty data folder.</summary>
-    public static async Task<ServerProcess> Serve()
+    public static Task<ServerProcess> Serve()
+    {
+        var data = Directory.CreateTempSubdirectory("ddl-bench-").FullName;
+        return Serve(data, data);
+    }
+
+    /// <summary><c>ddl serve</c> on free ports and a data folder that stays.</summary>
+    public static Task<ServerProcess> Serve(string data, params (string Key, string Value)[] settings) => Serve(data, null, settings);
+
+    private static async Task<ServerProcess> Serve(string data, string? removed, params (string Key, string Value)[] settings)
     {
         await Built.Value;
         var port = FreePort.Next();
-        var data = Directory.CreateTempSubdirectory("ddl-bench-").FullName;
-        return await Start(SourceTree.Ddl, ["serve", "--data", data, "--grpc", $"{port}", "--http", $"{FreePort.Next()}", "--metrics", $"{FreePort.Next()}"], port, data);
+        return await Start(SourceTree.Ddl, ["serve", "--data", data, "--grpc", $"{port}", "--http", $"{FreePort.Next()}", "--metrics", $"{FreePort.Next()}"], port, removed, settings);
     }
 
     public static Task<ServerProcess> Echo()
@@ -57,10 +65,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         if (data is not null) Directory.Delete(data, recursive: true);
     }
 
-    private static async Task<ServerProcess> Start(string program, IEnumerable<string> arguments, int port, string? data)
+    private static async Task<ServerProcess> Start(string program, IEnumerable<string> arguments, int port, string? data, params (string Key, string Value)[] settings)
     {
         var begun = Stopwatch.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (key, value) in settings) start.Environment[key] = value;
+        var process = Process.Start(start)!;
         var errors = new List<string>();
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) => { lock (errors) errors.Add(line.Data ?? ""); };

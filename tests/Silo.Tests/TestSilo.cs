@@ -18,13 +18,19 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IBlobStore Blobs => Get<IBlobStore>();
 
-    public static async Task<TestSilo> Start(string directory, params (string Key, string Value)[] settings)
+    public static Task<TestSilo> Start(string directory, params (string Key, string Value)[] settings) => Start(directory, null, settings);
+
+    /// <summary>On a store of the test's own; the directory is not used.</summary>
+    public static Task<TestSilo> Start(IBlobStore store, params (string Key, string Value)[] settings) => Start(Path.GetTempPath(), store, settings);
+
+    private static async Task<TestSilo> Start(string directory, IBlobStore? store, (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = directory });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.AddDistributedDLSilo();
+        if (store is not null) builder.Services.AddSingleton(store);
         var host = builder.Build();
         try
         {

@@ -23,6 +23,9 @@ internal static class Records
 
     public static JournalRecord One(long first) => new(first, new float[] { first, -first }, new float[] { first });
 
+    public static JournalRecord One(long first, int examples) => new(
+        first, Enumerable.Range(0, 2 * examples).Select(i => first + 0.5f * i).ToArray(), Enumerable.Range(0, examples).Select(i => (float)(first + i)).ToArray());
+
     public static async Task<List<JournalRecord>> ReadAll(Journal journal, long after = 0)
     {
         var records = new List<JournalRecord>();
