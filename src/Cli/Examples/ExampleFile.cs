@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using CsvHelper;
 using DistributedDL.Cli.CommandLine;
+using DistributedDL.Client.OnlineLearning;
 
 namespace DistributedDL.Cli.Examples;
 
@@ -12,9 +13,10 @@ internal sealed class ExampleFile : IDisposable
     private readonly CsvReader reader;
     private readonly string path;
     private readonly ExampleColumns columns;
+    private readonly Hashing hashing;
 
-    private ExampleFile(FileStream file, string path, CsvReader reader, ExampleColumns columns) =>
-        (this.file, this.path, this.reader, this.columns) = (file, path, reader, columns);
+    private ExampleFile(FileStream file, string path, CsvReader reader, ExampleColumns columns, Hashing hashing) =>
+        (this.file, this.path, this.reader, this.columns, this.hashing) = (file, path, reader, columns, hashing);
 
     /// <summary>Bytes read so far, out of <see cref="Length"/>.</summary>
     public long Position => file.Position;
@@ -24,16 +26,18 @@ internal sealed class ExampleFile : IDisposable
     /// <summary>Line of the row that was read last, from 1.</summary>
     public int Line => (int)reader.LineNumber;
 
+    /// <param name="width">Numbers of one example, the hashed among them.</param>
     /// <exception cref="CommandFailedException">The file is missing or empty, or its columns do not fit.</exception>
-    public static ExampleFile Open(string path, IReadOnlyList<string> featureNames, int width, string? target)
+    public static ExampleFile Open(string path, IReadOnlyList<string> featureNames, int width, string? target, Hashing? hashing = null)
     {
+        hashing ??= new Hashing();
         InputFiles.Require(path);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         var reader = CsvReader.Create(Plain(file), new CsvReaderOptions { HasHeader = false, Separator = ',', TrimWhitespace = true, TrackLineNumbers = true }, leaveOpen: false);
         try
         {
             if (!ReadRow(reader)) throw new CommandFailedException($"{path} is empty");
-            return new ExampleFile(file, path, reader, ExampleColumns.Of(path, Cells(reader), featureNames, width, target));
+            return new ExampleFile(file, path, reader, ExampleColumns.Of(path, Cells(reader), featureNames, width - hashing.Width, target, hashing.Columns), hashing);
         }
         catch
         {
@@ -53,12 +57,17 @@ internal sealed class ExampleFile : IDisposable
     {
         if (cells.Length != columns.Names.Count)
             throw new CommandFailedException($"{path}, line {Line}: {cells.Length} columns; the first row has {columns.Names.Count}");
-        var features = new float[columns.Features.Length];
-        for (var i = 0; i < features.Length; i++)
+        var features = new float[columns.Features.Length + hashing.Width];
+        for (var i = 0; i < columns.Features.Length; i++)
         {
             var cell = cells[columns.Features[i]];
             if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out features[i]) || !float.IsFinite(features[i]))
                 throw new CommandFailedException($"{path}, line {Line}, column '{columns.Names[columns.Features[i]]}': '{cell}' is not a finite number");
+        }
+        if (hashing.Width > 0)
+        {
+            var hasher = new FeatureHasher(hashing.Width);
+            foreach (var column in columns.Hashed) hasher.Add(columns.Names[column], cells[column].Trim(), features.AsSpan(columns.Features.Length));
         }
         return new ExampleRow(Line, features, columns.Target < 0 ? "" : cells[columns.Target].Trim());
     }

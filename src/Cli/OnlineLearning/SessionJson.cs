@@ -24,6 +24,7 @@ internal static class SessionJson
         ["optimizer"] = session.Spec.Optimizer,
         ["learning_rate"] = session.Spec.HasLearningRate ? JsonText.Of(session.Spec.LearningRate) : null,
         ["micro_batch"] = session.Spec.MicroBatch,
+        ["hashing"] = session.Spec.Hashing is { } hashing ? new JsonObject { ["width"] = hashing.Width, ["columns"] = JsonText.Array(hashing.Columns) } : null,
         ["labels"] = JsonText.Array(session.Labels),
         ["opened_at"] = JsonText.Of(session.OpenedAt),
         ["damage"] = JsonText.OrNull(session.Damage),

@@ -33,7 +33,7 @@ internal sealed class SessionLearnCommand : DdlCommand
         if (session.State is not SessionState.Open)
             throw new CommandFailedException($"session '{session.Session}' is {SessionText.State(session.State)}; it learns no more", session.Damage.Length > 0 ? [session.Damage] : []);
         var width = session.InputShape.Aggregate(1, (product, size) => product * size);
-        using var file = ExampleFile.Open(path, session.FeatureNames, width, call.Get(label));
+        using var file = ExampleFile.Open(path, session.FeatureNames, width, call.Get(label), session.Spec.Hashing);
         var lesson = await ProgressLine.Show(call, "learning", progress => Learn(call, session, file, progress));
         var after = await call.Server.OnlineLearning.GetSessionAsync(new GetSessionRequest { Session = session.Session }, call.Brief);
         call.Show(() => Json(lesson, after), output =>

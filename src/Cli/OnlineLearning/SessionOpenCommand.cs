@@ -32,6 +32,8 @@ internal sealed class SessionOpenCommand : DdlCommand
     private readonly Option<int?> tickets = CliOptions.Whole("--tickets", "N", "Predictions that may wait for their label at once; 10,000 when left out.", 0, 1_000_000);
     private readonly Option<double?> ticketLifetime = CliOptions.Number("--ticket-lifetime", "SECONDS", "A label comes at most so long after its prediction; 7 days when left out.");
 
+    private readonly Option<int?> hashWidth = CliOptions.Whole("--hash-width", "N", "With --hash-columns: the last N numbers of an example are made of its categories.", 1);
+    private readonly Option<string> hashColumns = CliOptions.Text("--hash-columns", "A,B,…", "With --hash-width: columns of text, hashed however many values they have.");
     private readonly SnapshotOptions snapshots = new();
 
     public SessionOpenCommand() : base("open", "Open an online session on a model.", "ddl session open s --model net --learning-rate 0.05")
@@ -42,9 +44,13 @@ internal sealed class SessionOpenCommand : DdlCommand
             if (result.GetValue(replayShare) is not null && result.GetValue(replaySize) is null) result.AddError("--replay-share needs --replay-size");
             if (result.GetValue(maxClasses) is not null && result.GetValue(unknownLabels) is not UnknownLabels.Grow) result.AddError("--max-classes needs --unknown-labels grow");
         });
+        Validators.Add(result =>
+        {
+            if (result.GetValue(hashWidth) is null != result.GetValue(hashColumns) is null) result.AddError("--hash-width and --hash-columns need each other");
+        });
         Validators.Add(snapshots.Validate);
         foreach (var option in snapshots.All) Add(option);
-        foreach (var option in new Option[] { model, optimizer, optimizerParameters, learningRate, loss, microBatch, seed, labels, standardize, freeze, allButLast, replaySize, replayShare, unknownLabels, maxClasses, window, fading, drift, maxStaleness, tickets, ticketLifetime }) Add(option);
+        foreach (var option in new Option[] { model, optimizer, optimizerParameters, learningRate, loss, microBatch, seed, labels, standardize, freeze, allButLast, hashWidth, hashColumns, replaySize, replayShare, unknownLabels, maxClasses, window, fading, drift, maxStaleness, tickets, ticketLifetime }) Add(option);
     }
 
     protected override async Task Run(CommandCall call)
@@ -68,6 +74,7 @@ internal sealed class SessionOpenCommand : DdlCommand
             Snapshots = snapshots.Read(call),
         };
         if (call.Get(maxStaleness) is { } staleness) spec.MaxStaleness = Duration.FromTimeSpan(TimeSpan.FromSeconds(staleness));
+        if (call.Get(hashWidth) is { } width) spec.Hashing = new Hashing { Width = width, Columns = { call.Get(hashColumns)!.Split(',', StringSplitOptions.TrimEntries) } };
         if (call.Get(allButLast) is { } last) spec.AllButLast = last;
         if (call.Get(replaySize) is { } size) spec.Replay = new ReplayBuffer { Size = size, Share = call.Get(replayShare) ?? 1 };
         if (call.Get(window) is not null || call.Get(fading) is not null) spec.Prequential = new Prequential { Window = call.Get(window) ?? 0, Fading = call.Get(fading) ?? 0 };

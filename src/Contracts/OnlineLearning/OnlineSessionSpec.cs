@@ -48,6 +48,9 @@ public sealed record OnlineSessionSpec
     /// <summary>Most classes that a growing head comes to; 2 to 10,000.</summary>
     [Id(14)] public int MaxClasses { get; init; } = 1_000;
 
+    /// <summary>Columns that are hashed; none when null.</summary>
+    [Id(15)] public HashingSpec? Hashing { get; init; }
+
     [Id(16)] public PrequentialSpec Prequential { get; init; } = new();
 
     [Id(17)] public IReadOnlyList<DriftSpec> Drift { get; init; } = [];

@@ -28,6 +28,7 @@ internal static class OnlineLearningMapping
         Replay = spec.Replay is { } replay ? new ReplaySpec(replay.Size, replay.HasShare ? replay.Share : DefaultShare) : null,
         UnknownLabels = spec.UnknownLabels is Wire.UnknownLabels.Grow ? UnknownLabels.Grow : UnknownLabels.Refuse,
         MaxClasses = spec.MaxClasses == 0 ? new OnlineSessionSpec { Model = "" }.MaxClasses : spec.MaxClasses,
+        Hashing = spec.Hashing is { } hashing ? new HashingSpec(hashing.Width, [.. hashing.Columns]) : null,
         Prequential = spec.Prequential.ToContract(),
         Drift = [.. spec.Drift.Select(DriftMapping.ToContract)],
         MaxStaleness = spec.MaxStaleness?.ToTimeSpan() ?? new OnlineSessionSpec { Model = "" }.MaxStaleness,
@@ -90,6 +91,7 @@ internal static class OnlineLearningMapping
             Tickets = new Wire.Tickets { Most = spec.Tickets.Most, Lifetime = Duration.FromTimeSpan(spec.Tickets.Lifetime) },
         };
         if (spec.AllButLast is { } last) wire.AllButLast = last;
+        if (spec.Hashing is { } hashing) wire.Hashing = new Wire.Hashing { Width = hashing.Width, Columns = { hashing.Columns } };
         if (spec.Replay is { } replay) wire.Replay = new Wire.ReplayBuffer { Size = replay.Size, Share = replay.Share };
         if (spec.LearningRate is { } rate) wire.LearningRate = rate;
         return wire;

@@ -37,6 +37,7 @@ internal sealed partial class OnlineSessionGrain(
         if (state.RecordExists) throw new ResourceExistsException("online session", Session);
 
         var start = await SessionStart.Find(spec, GrainFactory.GetGrain<IModel>(spec.Model));
+        SessionSpecCheck.CheckWidth(spec, start.Architecture.Input.Aggregate(1, (product, size) => product * size));
         var opened = new OnlineSessionState
         {
             Spec = spec,

@@ -26,6 +26,23 @@ internal static class SessionSpecCheck
         if (spec.Tickets.Lifetime < LeastLifetime || spec.Tickets.Lifetime > MostLifetime)
             faults.Add(new("tickets.lifetime", $"{spec.Tickets.Lifetime} is not from {LeastLifetime} to {MostLifetime}"));
         if (spec.Snapshots is { } snapshots) Check(snapshots, faults);
+        if (spec.Hashing is { } hashing) Check(hashing, faults);
+    }
+
+    /// <exception cref="InvalidArgumentException">An example has fewer numbers.</exception>
+    public static void CheckWidth(OnlineSessionSpec spec, int width)
+    {
+        if (spec.Hashing is { } hashing && hashing.Width > width)
+            throw new InvalidArgumentException("hashing.width", $"{hashing.Width} is above {width}, the numbers of one example of model '{spec.Model}'");
+    }
+
+    private static void Check(HashingSpec hashing, ICollection<FieldViolation> faults)
+    {
+        if (hashing.Width < 1) faults.Add(new("hashing.width", $"{hashing.Width} is below 1"));
+        if (hashing.Columns.Count == 0) faults.Add(new("hashing.columns", "there are none; at least one is needed"));
+        if (hashing.Columns.Any(column => column.Length == 0)) faults.Add(new("hashing.columns", "one of them is empty"));
+        if (hashing.Columns.GroupBy(column => column, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            faults.Add(new("hashing.columns", $"'{twice.Key}' is there {twice.Count()} times"));
     }
 
     private static void Check(AutomaticSnapshots snapshots, ICollection<FieldViolation> faults)

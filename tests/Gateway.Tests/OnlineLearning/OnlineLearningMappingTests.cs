@@ -108,4 +108,13 @@ public sealed class OnlineLearningMappingTests
             new AutomaticSnapshotReport(3, 9, 90, Reports.Time, "worse", "full").ToWire());
         Assert.Equal(new Wire.AutomaticSnapshot(), new AutomaticSnapshotReport(0, null, 0, null, null, null).ToWire());
     }
+
+    [Fact]
+    public void Hashing_IsTakenBothWays()
+    {
+        var spec = new Wire.OnlineSessionSpec { Model = "m", Hashing = new Wire.Hashing { Width = 8, Columns = { "city", "weather" } } };
+
+        Assert.Equivalent(new HashingSpec(8, ["city", "weather"]), spec.ToContract().Hashing, strict: true);
+        Assert.Equal(spec.Hashing, (Reports.Session("s") with { Spec = spec.ToContract() }).ToWire().Spec.Hashing);
+    }
 }
