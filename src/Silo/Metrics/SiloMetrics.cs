@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using DistributedDL.Learning.Native;
 using DistributedDL.Silo.Lanes;
 
 namespace DistributedDL.Silo.Metrics;
@@ -36,6 +37,7 @@ internal sealed class SiloMetrics
         meter.CreateObservableGauge("ddl.session.metric", sessions.Measure, null, "Prequential metrics of the online sessions in memory");
         meter.CreateObservableCounter("ddl.session.drifts", sessions.MeasureDrifts, "{drift}", "Drifts that the detectors of the online sessions in memory have seen");
         meter.CreateObservableCounter("ddl.session.warnings", sessions.MeasureWarnings, "{warning}", "Warnings that the detectors of the online sessions in memory have given");
+        meter.CreateObservableGauge("ddl.tensors.live", () => LiveTensors.Count, "{tensor}", "Tensors that are held; flat where nothing leaks");
         meter.CreateObservableGauge("ddl.lane.queue", () => lanes.All.Select(Waiting), "{item}", "Work that waits for a lane");
         meter.CreateObservableGauge("ddl.lane.busy", () => lanes.All.Select(Busy), "{lane}", "Lanes that compute now");
     }
