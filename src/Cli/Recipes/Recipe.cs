@@ -35,6 +35,7 @@ public sealed record Recipe
     {
         TrainStep train => Data[train.Data],
         SetWeightsStep set => Data[set.Data],
+        LearnOnlineStep online => Data[online.Data],
         var other => throw new InvalidOperationException($"A {other.GetType().Name} makes no model."),
     };
 }

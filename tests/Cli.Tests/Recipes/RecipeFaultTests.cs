@@ -9,7 +9,7 @@ public class RecipeFaultTests
     [InlineData("about: A test.", "about: [1]", "about", 2, 8, "a list is not a text")]
     [InlineData("about: A test.", "seeds: [0, x]", "seeds[1]", 2, 12, "'x' is not a whole number from 0")]
     [InlineData("about: A test.", "seeds: [1, 1]", "seeds", 2, 8, "twice")]
-    [InlineData("csv: points.csv", "cvs: points.csv", "data.points", 5, 5, "no source; one of csv, idx, images, npy, rows, text")]
+    [InlineData("csv: points.csv", "cvs: points.csv", "data.points", 5, 5, "no source; one of courier_orders, csv, idx, images, npy, rows, text")]
     [InlineData("csv: points.csv", "csv: /etc/passwd", "data.points.csv", 5, 10, "is not a path inside the data folder")]
     [InlineData("csv: points.csv", "csv: a/../../b", "data.points.csv", 5, 10, "is not a path inside the data folder")]
     [InlineData("csv: points.csv", "csv: { test: a.csv }", "data.points.csv", 5, 10, "has no train split")]
@@ -33,10 +33,10 @@ public class RecipeFaultTests
     [InlineData("epochs: 10", "epochs: 10\n    freeze: [a]", "steps[0].freeze", 19, 13, "needs 'from'")]
     [InlineData("epochs: 10", "epochs: 10\n    batch_size: some", "steps[0].batch_size", 19, 17, "'some' is not a whole number")]
     [InlineData("epochs: 10", "epochs:", "steps[0].epochs", 18, 12, "has no value")]
-    [InlineData("  - train: rings", "  - learn: rings", "steps[0]", 15, 5, "unknown step 'learn'; a step begins with one of continue, evaluate")]
+    [InlineData("  - train: rings", "  - learn: rings", "steps[0]", 15, 5, "unknown step 'learn'; a step begins with one of best_price, continue, evaluate")]
     [InlineData("metric: train_accuracy, at_least: 0.9", "metric: train_accuracy", "must_reach[0]", 20, 5, "one of at_least and at_most")]
     [InlineData("at_least: 0.9", "at_least: 0.9, model: squares", "must_reach[0].model", 20, 53, "unknown model 'squares'; known are rings")]
-    [InlineData("scatter:", "scater:", "show[0]", 22, 5, "unknown figure 'scater'; one of bending, boundary")]
+    [InlineData("scatter:", "scater:", "show[0]", 22, 5, "unknown figure 'scater'; one of acceptance, bending, boundary")]
     [InlineData("scatter: { data: points }", "scatter: { data: points, size: 4 }", "show[0].scatter.size", 22, 30, "unknown key 'size'")]
     public void Parse_OneFault_NamesPathLineColumnAndWhat(string old, string replacement, string field, int line, int column, string words)
     {

@@ -29,6 +29,9 @@ internal static class Samples
         results.Models["namer"] = (_, x) => [0.75f, 0.25f];
         (results.Widths["xnor"], results.Widths["square"], results.Widths["namer"]) = (2, 1, 4);
         results.Histories["xnor"] = [Epoch(1, 0.5, 0.75), Epoch(2, 0.25, double.NaN), Epoch(3, 0.125, 1)];
+        results.Models["priced"] = (_, x) => [x[4] < 6 ? 0.8f : 0.2f];
+        results.Widths["priced"] = 5;
+        results.Streams["xnor"] = [new StreamReport(100, new Dictionary<string, double> { ["accuracy_window"] = 0.5 }, null), new StreamReport(200, new Dictionary<string, double> { ["accuracy_window"] = double.NaN }, 150)];
         results.Letters.AddRange([new("<ab", "c", "c"), new("bc ", "x", " "), new("c d", "e", null)]);
         return results;
     }
@@ -46,6 +49,8 @@ internal static class Samples
         new TruthTableFigure("xnor", "corners"),
         new NextLettersFigure("xnor"),
         new GeneratedFigure("xnor"),
+        new PrequentialFigure("xnor"),
+        new AcceptanceFigure("priced", "orders", [10, 20], Revenue: false),
     ];
 
     public static async Task<RecipeOutcome> Outcome() => new()

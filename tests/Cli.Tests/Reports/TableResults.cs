@@ -1,3 +1,4 @@
+using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Cli.Reports.Results;
 using DistributedDL.Contracts.Prediction;
 using DistributedDL.Contracts.Training;
@@ -50,4 +51,10 @@ public sealed class TableResults : IRecipeResults
     public IReadOnlyList<NextLetter> NextLetters(string model) => Letters;
 
     public string Generated(string model) => Written;
+
+    public Dictionary<string, IReadOnlyList<StreamReport>> Streams { get; } = [];
+
+    public IReadOnlyList<StreamReport> Stream(string model) => Streams[model];
+
+    public CourierOrders Orders(string data) => new(20, 10, 1);
 }

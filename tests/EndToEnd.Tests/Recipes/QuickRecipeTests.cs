@@ -13,6 +13,7 @@ public sealed class QuickRecipeTests(RecipeServerFixture served) : IClassFixture
     [Theory]
     [InlineData("logic-gates", ThisTree)]
     [InlineData("gates-learned", ThisTree)]
+    [InlineData("courier-pricing", ThisTree)]
     [InlineData("transfer-mlp", Course)]
     [InlineData("stock-price", Course)]
     public async Task Run_SameSeedOnTwoServers_ReachesItsBoundsWithTheSameBits(string recipe, string data)

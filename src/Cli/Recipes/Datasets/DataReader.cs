@@ -9,16 +9,19 @@ internal static class DataReader
 
     private static readonly Dictionary<string, SourceFormat> Formats = Enum.GetValues<SourceFormat>().ToDictionary(Word);
 
+    private const string Generated = "courier_orders";
+
     public static RecipeData? Read(string name, MapReader map)
     {
-        var given = Formats.Keys.Where(map.Has).ToList();
+        var given = Formats.Keys.Append(Generated).Where(map.Has).ToList();
         if (given.Count != 1)
         {
             map.Context.Faults.Add(map.Mapping.Start, map.Path, given.Count == 0
-                ? $"no source; one of {RecipeContext.Known(Formats.Keys)} is expected"
+                ? $"no source; one of {RecipeContext.Known(Formats.Keys.Append(Generated))} is expected"
                 : $"{given.Count} sources ({string.Join(", ", given)}); one is expected");
             return null;
         }
+        if (given[0] == Generated) return Orders(name, map);
         var format = Formats[given[0]];
         var isTable = format is SourceFormat.Csv or SourceFormat.Rows;
         var data = new RecipeData
@@ -43,6 +46,16 @@ internal static class DataReader
         Check(map, data);
         map.Complete();
         return data;
+    }
+
+    private static RecipeData Orders(string name, MapReader map)
+    {
+        var settings = map.Map(Generated, required: true);
+        var count = settings?.Int("orders", 1, 1_000_000, required: true) ?? 1;
+        var orders = new CourierOrders(count, settings?.Int("drift_after", 1, 1_000_000) ?? count, settings?.Whole("seed", 0, int.MaxValue) ?? 0);
+        settings?.Complete();
+        map.Complete();
+        return new RecipeData { Name = name, Format = SourceFormat.Rows, Columns = CourierOrders.Columns, Target = CourierOrders.Columns[^1], TargetForm = TargetForm.Class, Rows = orders.Rows(), Orders = orders };
     }
 
     private static void Check(MapReader map, RecipeData data)

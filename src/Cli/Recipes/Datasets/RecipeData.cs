@@ -13,6 +13,9 @@ public sealed record RecipeData
     /// <summary><c>[row, column]</c>; empty unless the rows stand in the recipe.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Rows { get; init; } = [];
 
+    /// <summary>What generated the rows; null where they are written.</summary>
+    public CourierOrders? Orders { get; init; }
+
     /// <summary>Columns in use, the target among them, in this order; empty means all.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 

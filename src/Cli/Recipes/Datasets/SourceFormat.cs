@@ -18,6 +18,6 @@ public enum SourceFormat
     /// <summary>NumPy arrays, features and targets in files of their own.</summary>
     Npy,
 
-    /// <summary>Rows written in the recipe itself.</summary>
+    /// <summary>Rows written in the recipe itself, or generated.</summary>
     Rows,
 }

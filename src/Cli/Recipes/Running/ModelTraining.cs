@@ -16,6 +16,10 @@ internal sealed class ModelTraining(CommandCall call, RecipeServer server, Recip
     /// <summary>Between the seeds of a run that is started again: more than the seeds of any recipe are apart.</summary>
     public const long SeedStep = 1_000_000;
 
+    public long Seed => seed;
+
+    public string Prefix => prefix;
+
     private readonly RunFollower follower = new(call, server);
 
     /// <summary>What a reader of the report must know.</summary>

@@ -11,6 +11,8 @@ internal static class RunnerReach
     [
         .. Continued(recipe),
         .. TextReach.Faults(recipe),
+        .. OnlineReach.Faults(recipe),
+        .. recipe.Steps.OfType<LearnOnlineStep>().SelectMany(step => Epochs(recipe, step.Model)),
         .. recipe.Steps.OfType<TrainStep>().GroupBy(step => step.Model).SelectMany(steps => Epochs(recipe, steps.Key)),
     ];
 
@@ -31,8 +33,14 @@ internal static class RunnerReach
 
     private static IEnumerable<FieldViolation> Epochs(Recipe recipe, string model)
     {
-        var last = recipe.Steps.Where(step => step.Model == model).Sum(step => step is TrainStep train ? train.Epochs : step is ContinueStep more ? more.Epochs : 0);
+        var last = recipe.Steps.Where(step => step.Model == model).Sum(step => step switch
+        {
+            TrainStep train => train.Epochs,
+            ContinueStep more => more.Epochs,
+            LearnOnlineStep online => recipe.Data[online.Data].Rows.Count,
+            _ => 0,
+        });
         var late = recipe.MustReach.Where(bound => (bound.Model ?? recipe.Result) == model && bound.After > last);
-        return late.Select(bound => new FieldViolation("must_reach.after", $"{bound.After} is after the last of the {last} epochs of {model}"));
+        return late.Select(bound => new FieldViolation("must_reach.after", $"{bound.After} is after the last of the {last} {(recipe.Steps.OfType<LearnOnlineStep>().Any(step => step.Model == model) ? "rows" : "epochs")} of {model}"));
     }
 }

@@ -65,6 +65,15 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
             case EvaluateStep evaluate:
                 await Measure(models[evaluate.Model], null, evaluate.Data, evaluate.Splits, evaluate.Data);
                 break;
+            case LearnOnlineStep online:
+                var learned = models[online.Model] = await new OnlineLearningRun(call, server, recipe, training.Seed, training.Prefix).Learn(online);
+                foreach (var (metric, value) in learned.OnlineMetrics) metrics[MetricKey.Of(recipe.Result, learned.Name, metric)] = value;
+                break;
+            case BestPriceStep price:
+                var (best, share) = await new PriceSearch(call, server).Find(models[price.Model], price, recipe.Data[price.Data].Orders!);
+                metrics[MetricKey.Of(recipe.Result, price.Model, MetricReader.BestPrice, price.After)] = best;
+                metrics[MetricKey.Of(recipe.Result, price.Model, MetricReader.RevenueShare, price.After)] = share;
+                break;
             case NextLettersStep next:
                 await Letters(models[next.Model], next);
                 break;

@@ -66,6 +66,10 @@ internal sealed class ServiceResults(
 
     public IReadOnlyList<NextLetter> NextLetters(string model) => models[model].NextLetters;
 
+    public IReadOnlyList<StreamReport> Stream(string model) => models[model].Stream;
+
+    public CourierOrders Orders(string data) => recipe.Data[data].Orders!;
+
     public string Generated(string model) => models[model].Generated;
 
     /// <summary>Names of classes 0, 1, 2, … where the recipe gives them.</summary>

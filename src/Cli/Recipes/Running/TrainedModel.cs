@@ -35,6 +35,12 @@ internal sealed record TrainedModel(string Name, string Data, string ServerName,
 
     public List<EpochReport> History { get; } = [];
 
+    /// <summary>How its <c>learn_online</c> step went.</summary>
+    public List<StreamReport> Stream { get; } = [];
+
+    /// <summary>Metrics of that step and of prices, by their names in a recipe.</summary>
+    public SortedDictionary<string, double> OnlineMetrics { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What its <c>next_letters</c> step predicted.</summary>
     public IReadOnlyList<NextLetter> NextLetters { get; set; } = [];
 

@@ -11,12 +11,14 @@ internal static class StepReader
         ["train"] = TrainReader.Train,
         ["continue"] = TrainReader.Continue,
         ["set_weights"] = WeightsReader.Read,
+        ["learn_online"] = LearnOnlineReader.Read,
+        ["best_price"] = (map, model) => new BestPriceStep(model, map.DataName("data", required: true) ?? "", map.Int("after", 1, TrainStep.MaxEpochs)),
         ["evaluate"] = Evaluate,
         ["next_letters"] = (map, model) => new NextLettersStep(model, map.Text("text", required: true) ?? ""),
         ["generate"] = Generate,
     };
 
-    private static readonly HashSet<string> Makers = ["train", "set_weights"];
+    private static readonly HashSet<string> Makers = ["train", "set_weights", "learn_online"];
 
     public static RecipeStep? Read(MapReader map)
     {

@@ -17,6 +17,8 @@ public static class FigureKinds
         ["bending"] = BendingFigure.Read,
         ["truth_table"] = TruthTableFigure.Read,
         ["next_letters"] = NextLettersFigure.Read,
+        ["prequential"] = PrequentialFigure.Read,
+        ["acceptance"] = AcceptanceFigure.Read,
         ["generated"] = GeneratedFigure.Read,
     };
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using DistributedDL.Cli.Recipes;
+using DistributedDL.Cli.Recipes.Steps;
 using static DistributedDL.Cli.Reports.Html.HtmlText;
 
 namespace DistributedDL.Cli.Reports.Html;
@@ -9,18 +11,18 @@ internal static class MetricTables
 {
     public static void Write(StringBuilder html, RecipeOutcome outcome)
     {
-        if (outcome.Thresholds.Count > 0) WriteThresholds(html, outcome.Thresholds);
+        if (outcome.Thresholds.Count > 0) WriteThresholds(html, outcome.Recipe, outcome.Thresholds);
         if (outcome.Metrics.Count > 0) WriteAll(html, outcome);
     }
 
-    private static void WriteThresholds(StringBuilder html, IReadOnlyList<ThresholdReport> thresholds)
+    private static void WriteThresholds(StringBuilder html, Recipe recipe, IReadOnlyList<ThresholdReport> thresholds)
     {
         html.Append("<h2>Must reach</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>metric</th><th>of</th><th class=\"number\">bound</th><th class=\"number\">reached</th><th></th></tr></thead>\n<tbody>\n");
         foreach (var threshold in thresholds)
         {
             var value = threshold.Value is { } number ? ReportNumber.Show(number) : "missing";
             var (kind, verdict) = threshold.Passed ? ("right", "✓ reached") : ("wrong", "✗ not reached");
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td><code>{Escape(threshold.Threshold.Metric)}</code></td><td>{Of(threshold)}</td><td class=\"number\">{Bound(threshold)}</td><td class=\"number\">{value}</td><td class=\"{kind}\">{verdict}</td></tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td><code>{Escape(threshold.Threshold.Metric)}</code></td><td>{Of(recipe, threshold)}</td><td class=\"number\">{Bound(threshold)}</td><td class=\"number\">{value}</td><td class=\"{kind}\">{verdict}</td></tr>\n");
         }
         html.Append("</tbody></table></div>\n");
     }
@@ -40,9 +42,10 @@ internal static class MetricTables
         html.Append("</tbody></table></div></details>\n");
     }
 
-    private static string Of(ThresholdReport threshold)
+    private static string Of(Recipe recipe, ThresholdReport threshold)
     {
-        var after = threshold.Threshold.After is { } epochs ? string.Create(CultureInfo.InvariantCulture, $"after {epochs:N0} epochs") : "at the end";
+        var unit = recipe.Steps.Any(step => step is LearnOnlineStep && step.Model == (threshold.Threshold.Model ?? recipe.Result)) ? "rows" : "epochs";
+        var after = threshold.Threshold.After is { } count ? string.Create(CultureInfo.InvariantCulture, $"after {count:N0} {unit}") : "at the end";
         if (threshold.Threshold.Data is { } data) after = $"on {Escape(data)}, {after}";
         return threshold.Threshold.Model is { } model ? $"{Escape(model)}, {after}" : after;
     }

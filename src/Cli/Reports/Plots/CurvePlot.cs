@@ -14,13 +14,17 @@ public static class CurvePlot
     /// <param name="y">Title of the axis along the left.</param>
     /// <param name="id">A name that no other plot of the page has.</param>
     /// <param name="dense">Lines of many points that lie on one another: neither dashes nor marks, and each line thinner than the one beneath.</param>
-    public static string Draw(IReadOnlyList<Curve> curves, string x, string y, string id, bool dense = false)
+    /// <param name="marked">Places on the axis along the bottom that get a line from top to bottom.</param>
+    public static string Draw(IReadOnlyList<Curve> curves, string x, string y, string id, bool dense = false, IReadOnlyList<long>? marked = null)
     {
         var drawn = curves.Select(curve => curve with { Points = [.. curve.Points.Where(point => double.IsFinite(point.Y))] }).Where(curve => curve.Points.Count > 0).ToList();
         var points = drawn.SelectMany(curve => curve.Points).ToList();
         var chart = new Chart(
             Axis.Tight(x, points.Select(point => point.X)),
             Axis.Around(y, points.Select(point => point.Y)), $"{y} by {x}", $"{id}-frame");
+        foreach (var place in marked ?? [])
+            chart.Add(SvgElement.Of("path", ("class", "line"), ("stroke", "currentColor"), ("stroke-dasharray", "4 4"), ("style", "stroke-width:1"),
+                ("d", SvgElement.Path([(chart.X(place), chart.Y(chart.YAxis.Minimum)), (chart.X(place), chart.Y(chart.YAxis.Maximum))]))).WithTip($"{x} {place:N0}"));
         for (var i = 0; i < drawn.Count; i++)
         {
             var dashes = dense ? Solid : Dashes;

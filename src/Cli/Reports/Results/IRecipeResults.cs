@@ -1,3 +1,4 @@
+using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Contracts.Prediction;
 using DistributedDL.Contracts.Training;
 
@@ -29,4 +30,10 @@ public interface IRecipeResults
 
     /// <summary>What the model's <c>generate</c> step wrote, its start included.</summary>
     string Generated(string model);
+
+    /// <summary>How the model's <c>learn_online</c> step went.</summary>
+    IReadOnlyList<StreamReport> Stream(string model);
+
+    /// <summary>What generated the data.</summary>
+    CourierOrders Orders(string data);
 }
