@@ -8,11 +8,17 @@ using DistributedDL.Client.Models;
 namespace DistributedDL.Bench.Learn;
 
 /// <summary>Predictions on a session of 784-392-196-10, one caller, while a stream keeps the session learning, against the same without the stream.</summary>
-internal sealed class PredictWhileLearningBenchmark : IBenchmark
+/// <param name="perBeat">Messages of 32 examples each 10 ms, so that learning leaves a core free; as many as the session takes when null.</param>
+internal sealed class PredictWhileLearningBenchmark(string name, int? perBeat) : IBenchmark
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
     private int made;
 
-    public string Name => "predict-while-learning";
+    public static PredictWhileLearningBenchmark NoCoreFree { get; } = new("predict-while-learning", null);
+
+    public static PredictWhileLearningBenchmark CoreFree { get; } = new("predict-while-learning/core-free", 3);
+
+    public string Name => name;
 
     public async Task<IReadOnlyList<Measurement>> Run(BenchSettings settings)
     {
@@ -44,13 +50,14 @@ internal sealed class PredictWhileLearningBenchmark : IBenchmark
         return times;
     }
 
-    private static async Task Learn(StreamedSession session, SyntheticExamples stream, CancellationToken stop)
+    private async Task Learn(StreamedSession session, SyntheticExamples stream, CancellationToken stop)
     {
+        using var beat = perBeat is null ? null : new PeriodicTimer(Beat);
         for (var pass = 0; !stop.IsCancellationRequested; pass++)
         {
             var requests = StreamedSession.Requests(stream, 32);
             foreach (var request in requests) request.Examples.FirstSequence += (long)pass * stream.Count;
-            await session.Learn(requests, stop: stop);
+            await session.Learn(requests, beat: beat, perBeat: perBeat ?? 1, stop: stop);
         }
     }
 }

@@ -38,7 +38,8 @@ internal sealed class StreamedSession(GrpcChannel channel, string name)
 
     /// <summary>From the first example sent to the last acknowledged.</summary>
     /// <param name="latencies">Milliseconds from a message's sending to its acknowledgement are added; null for none.</param>
-    public async Task<TimeSpan> Learn(IReadOnlyList<LearnRequest> requests, List<double>? latencies = null, CancellationToken stop = default)
+    /// <param name="beat">Between every <paramref name="perBeat"/> messages; none when null.</param>
+    public async Task<TimeSpan> Learn(IReadOnlyList<LearnRequest> requests, List<double>? latencies = null, PeriodicTimer? beat = null, int perBeat = 1, CancellationToken stop = default)
     {
         using var call = client.Learn(cancellationToken: CancellationToken.None);
         await call.RequestStream.WriteAsync(new LearnRequest { Start = new LearnStart { Session = name } }, CancellationToken.None);
@@ -49,6 +50,7 @@ internal sealed class StreamedSession(GrpcChannel channel, string name)
         {
             for (var i = 0; i < requests.Count && !stop.IsCancellationRequested; i++)
             {
+                if (beat is not null && i % perBeat == 0) await beat.WaitForNextTickAsync(CancellationToken.None);
                 Volatile.Write(ref sent[i], Stopwatch.GetTimestamp());
                 await call.RequestStream.WriteAsync(requests[i], CancellationToken.None);
             }

@@ -49,5 +49,5 @@ internal sealed record JournalBlow(JournalHarm Harm, double Where, double Extent
         };
     }
 
-    private static int At(double place, int count) => Math.Min(count - 1, (int)(place * count));
+    private static int At(double place, int count) => Math.Max(0, Math.Min(count - 1, (int)(place * count)));
 }
