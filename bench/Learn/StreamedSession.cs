@@ -29,7 +29,7 @@ internal sealed class StreamedSession(GrpcChannel channel, string name)
                 {
                     FirstSequence = at + 1,
                     Features = { new ArraySegment<float>(stream.Features, at * stream.Width, count * stream.Width) },
-                    Labels = { stream.Targets.Skip(at).Take(count).Select(target => $"{(int)target}") },
+                    LabelIndices = { stream.Targets.Skip(at).Take(count).Select(target => (int)target) },
                 },
             });
         }

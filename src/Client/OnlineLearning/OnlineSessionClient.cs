@@ -56,7 +56,7 @@ public sealed class OnlineSessionClient : IAsyncDisposable
 
     /// <summary>Takes a batch for sending; waits while <see cref="OnlineSessionOptions.MaxInFlight"/> acknowledgements are unread.</summary>
     /// <param name="examples">
-    /// Features, and a label or value for each example. Its first sequence number is set here; where it is given, it must be
+    /// Features, and a label, label index or value for each example. Its first sequence number is set here; where it is given, it must be
     /// <see cref="NextSequence"/>. Not to be changed afterwards.
     /// </param>
     /// <exception cref="ArgumentException">The batch is empty, has labels and values, or another sequence number than the next.</exception>

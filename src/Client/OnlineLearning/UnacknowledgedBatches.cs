@@ -39,14 +39,14 @@ internal sealed class UnacknowledgedBatches
         }
     }
 
-    public static int Count(LearnExamples batch) => batch.Labels.Count + batch.Values.Count;
+    public static int Count(LearnExamples batch) => batch.Labels.Count + batch.Values.Count + batch.LabelIndices.Count;
 
     /// <exception cref="ArgumentException">It is not a batch; says why.</exception>
     public static void Check(LearnExamples batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (batch.Labels.Count > 0 && batch.Values.Count > 0)
-            throw new ArgumentException($"a batch has labels or values; {batch.Labels.Count} labels and {batch.Values.Count} values were given", nameof(batch));
+        if (new[] { batch.Labels.Count, batch.Values.Count, batch.LabelIndices.Count }.Max() != Count(batch))
+            throw new ArgumentException($"a batch has labels, label indices or values; {batch.Labels.Count} labels, {batch.LabelIndices.Count} label indices and {batch.Values.Count} values were given", nameof(batch));
         if (Count(batch) == 0) throw new ArgumentException("a batch has at least one example; no label and no value was given", nameof(batch));
         if (batch.Features.Count == 0 || batch.Features.Count % Count(batch) != 0)
             throw new ArgumentException($"{batch.Features.Count} features cannot be those of {Count(batch)} examples", nameof(batch));

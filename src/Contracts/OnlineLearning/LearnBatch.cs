@@ -1,6 +1,6 @@
 namespace DistributedDL.Contracts.OnlineLearning;
 
-/// <summary>Labelled examples in order. Exactly one of <paramref name="Labels"/> and <paramref name="Values"/> is given.</summary>
+/// <summary>Labelled examples in order. Exactly one of <paramref name="Labels"/>, <paramref name="Values"/> and <see cref="LabelIndices"/> is given.</summary>
 /// <param name="FirstSequence">Sequence number of the first example; the others follow without gaps.</param>
 /// <param name="Features">Row-major <c>[examples, …input shape]</c>.</param>
 /// <param name="Labels">A class label an example.</param>
@@ -18,5 +18,8 @@ public sealed record LearnBatch(
     /// <summary>Examples of each message of the client; one message when empty. A micro-batch never goes over the end of a message.</summary>
     [Id(5)] public IReadOnlyList<int> Messages { get; init; } = [];
 
-    public int Examples => Labels?.Length ?? Values?.Length ?? 0;
+    /// <summary>Places of the class labels among the session's labels, one an example.</summary>
+    [Id(6)] public int[]? LabelIndices { get; init; }
+
+    public int Examples => Labels?.Length ?? Values?.Length ?? LabelIndices?.Length ?? 0;
 }

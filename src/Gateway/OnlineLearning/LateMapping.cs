@@ -11,7 +11,10 @@ internal static class LateMapping
 {
     public static LearnBatch ToBatch(Wire.LearnExamples examples) => new(
         FirstSequence: 0, [.. examples.Features],
-        examples.Labels.Count > 0 ? [.. examples.Labels] : null, examples.Labels.Count == 0 ? [.. examples.Values] : null);
+        examples.Labels.Count > 0 ? [.. examples.Labels] : null, examples.Labels.Count == 0 && examples.LabelIndices.Count == 0 ? [.. examples.Values] : null)
+    {
+        LabelIndices = examples.LabelIndices.Count > 0 ? [.. examples.LabelIndices] : null,
+    };
 
     public static LateLabels ToContract(Wire.LearnLateRequest request) => new(
         [.. request.Tickets], request.Labels.Count > 0 ? [.. request.Labels] : null, request.Labels.Count == 0 ? [.. request.Values] : null);

@@ -22,17 +22,19 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
         }
         var features = GC.AllocateUninitializedArray<float>(numbers);
         var labels = items[0].HasLabels ? new string[examples] : null;
-        var values = labels is null ? new float[examples] : null;
+        var indices = items[0].HasIndices ? new int[examples] : null;
+        var values = labels is null && indices is null ? new float[examples] : null;
         int example = 0, number = 0;
         foreach (var item in items)
         {
             UnsafeCollectionOperations.AsSpan(item.Message.Features).CopyTo(features.AsSpan(number));
             if (labels is not null) item.Message.Labels.CopyTo(labels, example);
+            else if (indices is not null) item.Message.LabelIndices.CopyTo(indices, example);
             else item.Message.Values.CopyTo(values!, example);
             example += item.Examples;
             number += item.Message.Features.Count;
         }
-        return new LearnBatch(items[0].FirstSequence, features, labels, values) { Writer = writer, Messages = [.. items.Select(item => item.Examples)] };
+        return new LearnBatch(items[0].FirstSequence, features, labels, values) { LabelIndices = indices, Writer = writer, Messages = [.. items.Select(item => item.Examples)] };
     }
 
     /// <summary>One acknowledgement a message, in order, without metrics.</summary>
@@ -49,7 +51,7 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
                 // Predictions and losses are of the learned examples alone, and begin after the duplicates.
                 var learned = before + duplicates - report.Duplicates;
                 var count = item.Examples - duplicates;
-                AddLearned(acknowledged, report.Predictions.AsSpan(learned, count), report.Losses.AsSpan(learned, count), report.Labels ?? signature.Labels);
+                AddLearned(acknowledged, report.Predictions.AsSpan(learned, count), report.Losses.AsSpan(learned, count), item.HasIndices ? null : report.Labels ?? signature.Labels);
             }
             acknowledgements.Add(new Wire.LearnResponse { Acknowledged = acknowledged });
             before += item.Examples;
@@ -57,9 +59,15 @@ internal sealed class LearnGroup(IReadOnlyList<LearnItem> items)
         return acknowledgements;
     }
 
-    private static void AddLearned(Wire.LearnAcknowledged acknowledged, ReadOnlySpan<float> predictions, ReadOnlySpan<float> losses, IReadOnlyList<string> labels)
+    /// <param name="labels">None for values; null where the examples came with indices.</param>
+    private static void AddLearned(Wire.LearnAcknowledged acknowledged, ReadOnlySpan<float> predictions, ReadOnlySpan<float> losses, IReadOnlyList<string>? labels)
     {
         acknowledged.Losses.AddRange(losses);
+        if (labels is null)
+        {
+            foreach (var index in predictions) acknowledged.PredictedIndices.Add((int)index);
+            return;
+        }
         if (labels.Count == 0)
         {
             acknowledged.PredictedValues.AddRange(predictions);

@@ -20,6 +20,8 @@ internal sealed class LearnItem
 
     public bool HasLabels => Message.Labels.Count > 0;
 
+    public bool HasIndices => Message.LabelIndices.Count > 0;
+
     public int FeatureBytes => Message.Features.Count * sizeof(float);
 
     /// <param name="width">Numbers in one example.</param>
@@ -29,11 +31,12 @@ internal sealed class LearnItem
         if (request.PartCase != Wire.LearnRequest.PartOneofCase.Examples)
             throw new InvalidArgumentException("examples", "only the first message is a start; each further one carries examples");
         var message = request.Examples;
-        var examples = Math.Max(message.Labels.Count, message.Values.Count);
+        int[] given = [message.Labels.Count, message.LabelIndices.Count, message.Values.Count];
+        var examples = given.Max();
         var violations = new List<FieldViolation>();
         if (message.FirstSequence < 1) violations.Add(new("examples.first_sequence", $"{message.FirstSequence} is below 1"));
-        if (message.Labels.Count > 0 && message.Values.Count > 0)
-            violations.Add(new("examples.values", $"{message.Values.Count} values and {message.Labels.Count} labels; give one of them"));
+        if (given.Count(count => count > 0) > 1)
+            violations.Add(new("examples.values", $"{message.Values.Count} values, {message.Labels.Count} labels and {message.LabelIndices.Count} label indices; give one of them"));
         if (examples == 0) violations.Add(new("examples.labels", "there are neither labels nor values; at least one example is needed"));
         else if (message.Features.Count != (long)examples * width)
             violations.Add(new("examples.features", $"{message.Features.Count} numbers for {examples} examples; {(long)examples * width} are needed, {width} an example"));
@@ -44,5 +47,5 @@ internal sealed class LearnItem
     }
 
     /// <summary>Whether the examples of <paramref name="next"/> go on where these end, with targets of the same kind.</summary>
-    public bool IsFollowedBy(LearnItem next) => next.FirstSequence == LastSequence + 1 && next.HasLabels == HasLabels;
+    public bool IsFollowedBy(LearnItem next) => next.FirstSequence == LastSequence + 1 && next.HasLabels == HasLabels && next.HasIndices == HasIndices;
 }

@@ -48,7 +48,7 @@ internal static class SessionValidation
         else
         {
             if (examples.FirstSequence != 0) violations.Add(new("examples.first_sequence", $"{examples.FirstSequence} is not 0; these examples have no sequence numbers"));
-            CheckTargets("examples.", examples.Labels.Count, examples.Values.Count, violations);
+            CheckTargets("examples.", Math.Max(examples.Labels.Count, examples.LabelIndices.Count), examples.Values.Count, violations);
         }
         InvalidArgumentException.ThrowIfAny(violations);
     }

@@ -21,12 +21,12 @@ internal sealed class LearnBatchReader(OnlineSessionSpec spec, int width, Sessio
     {
         var faults = new List<FieldViolation>();
         if (numbered && batch.FirstSequence < 1) faults.Add(new("first_sequence", $"{batch.FirstSequence} is below 1"));
-        if (batch.Labels is null == batch.Values is null) faults.Add(new("labels", "exactly one of labels and values is to be given"));
+        if (new object?[] { batch.Labels, batch.Values, batch.LabelIndices }.Count(given => given is not null) != 1) faults.Add(new("labels", "exactly one of labels, label_indices and values is to be given"));
         else if (batch.Examples == 0) faults.Add(new("labels", "0 examples given; a batch has at least 1"));
         else if (batch.Messages.Count > 0 && (batch.Messages.Any(count => count < 1) || batch.Messages.Sum(count => (long)count) != batch.Examples))
             faults.Add(new("messages", $"{batch.Messages.Count} messages with {batch.Messages.Sum(count => (long)count)} examples; each has at least 1, and together they have the {batch.Examples} of the batch"));
         if (faults.Count == 0) CheckFeatures(batch, faults);
-        return ReadTargets(batch.Labels, batch.Values, faults);
+        return batch.LabelIndices is { } indices ? ReadIndices(indices, faults) : ReadTargets(batch.Labels, batch.Values, faults);
     }
 
     /// <summary>Of labels or values that come without features.</summary>
@@ -47,6 +47,19 @@ internal sealed class LearnBatchReader(OnlineSessionSpec spec, int width, Sessio
         var targets = faults.Count > 0 ? [] : given is not null ? ReadLabels(given, added, faults) : ReadValues(values!, faults);
         InvalidArgumentException.ThrowIfAny(faults);
         return new LearnTargets(targets, added);
+    }
+
+    private LearnTargets ReadIndices(int[] indices, List<FieldViolation> faults)
+    {
+        if (labels.Count == 0) faults.Add(new("label_indices", $"model '{_model}' predicts values; give values"));
+        var targets = new float[indices.Length];
+        for (var i = 0; i < indices.Length && faults.Count < MostFaults; i++)
+        {
+            if (indices[i] >= 0 && indices[i] < labels.Count) targets[i] = indices[i];
+            else faults.Add(new($"label_indices[{i}]", $"{indices[i]} is not within 0 to {labels.Count - 1}, the places of the session's labels {Known()}"));
+        }
+        InvalidArgumentException.ThrowIfAny(faults);
+        return new LearnTargets(targets, []);
     }
 
     private void CheckFeatures(LearnBatch batch, List<FieldViolation> faults)

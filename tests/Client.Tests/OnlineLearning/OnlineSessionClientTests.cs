@@ -218,7 +218,7 @@ public sealed class OnlineSessionClientTests : IDisposable
     public static TheoryData<LearnExamples, string> BadBatches => new()
     {
         { new LearnExamples { Features = { 1 } }, "a batch has at least one example; no label and no value was given" },
-        { new LearnExamples { Features = { 1 }, Labels = { "a" }, Values = { 1 } }, "a batch has labels or values; 1 labels and 1 values were given" },
+        { new LearnExamples { Features = { 1 }, Labels = { "a" }, Values = { 1 } }, "a batch has labels, label indices or values; 1 labels, 0 label indices and 1 values were given" },
         { new LearnExamples { Features = { 1, 2, 3 }, Values = { 1, 2 } }, "3 features cannot be those of 2 examples" },
         { new LearnExamples { Features = { 1 }, Values = { 1 }, FirstSequence = 9 }, "the batch begins at sequence 9, 1 is next" },
     };

@@ -22,6 +22,8 @@ public sealed class BadStreamTests(BadStreamServer served) : IClassFixture<BadSt
             (Examples(3, [1, 2]), StatusCode.InvalidArgument, "examples.labels: there are neither labels nor values"),
             (Examples(5, [1, 2], "0"), StatusCode.OutOfRange, "3"),
             (Examples(2, [3, 5], "1"), StatusCode.FailedPrecondition, "sequence 2 was learned with other content; a sequence number is used once"),
+            (new LearnExamples { FirstSequence = 3, Features = { 1, 2 }, LabelIndices = { 3 } }, StatusCode.InvalidArgument, "label_indices[0]: 3 is not within 0 to 2, the places of the session's labels '0', '1', '2'"),
+            (new LearnExamples { FirstSequence = 3, Features = { 1, 2 }, LabelIndices = { 1 }, Labels = { "1" } }, StatusCode.InvalidArgument, "examples.values: 0 values, 1 labels and 1 label indices; give one of them"),
             (Examples(0, [3, 5], "1"), StatusCode.InvalidArgument, "examples.first_sequence: 0 is below 1"),
         })
         {
@@ -32,6 +34,26 @@ public sealed class BadStreamTests(BadStreamServer served) : IClassFixture<BadSt
         }
         Assert.Null(await Learn("bad", Examples(3, [1, 2], "2")));
         Assert.Equal(3, (await Show("bad")).LastSequence);
+    }
+
+    [Fact]
+    public async Task Learn_ByLabelIndex_IsTheSameAsByLabel()
+    {
+        await Open("by-name");
+        await Open("by-index");
+        using var named = await Begin("by-name");
+        using var indexed = await Begin("by-index");
+        for (var first = 1; first <= 20; first++)
+        {
+            await named.RequestStream.WriteAsync(new LearnRequest { Examples = Examples(first, [first % 3, first % 5], $"{first % 3}") });
+            await indexed.RequestStream.WriteAsync(new LearnRequest { Examples = new LearnExamples { FirstSequence = first, Features = { first % 3, first % 5 }, LabelIndices = { first % 3 } } });
+            Assert.True(await named.ResponseStream.MoveNext(CancellationToken.None) && await indexed.ResponseStream.MoveNext(CancellationToken.None));
+            var (name, index) = (named.ResponseStream.Current.Acknowledged, indexed.ResponseStream.Current.Acknowledged);
+            Assert.Equal(name.PredictedLabels, index.PredictedIndices.Select(at => $"{at}"));
+            Assert.Equal(name.Losses, index.Losses);
+            Assert.Empty(index.PredictedLabels);
+        }
+        Assert.Equal((await Show("by-name")).WeightsSha256, (await Show("by-index")).WeightsSha256);
     }
 
     [Fact]
