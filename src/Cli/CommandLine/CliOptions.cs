@@ -27,6 +27,9 @@ internal static class CliOptions
     public static Option<double?> Number(string name, string value, string description) =>
         new(name) { HelpName = value, Description = description, CustomParser = result => ReadNumber(result, name) };
 
+    public static Option<TimeSpan?> Seconds(string name, string description, double min, double max) =>
+        new(name) { HelpName = "SECONDS", Description = description, CustomParser = result => ReadSeconds(result, name, min, max) };
+
     public static Argument<int> WholeArgument(string name, string description, int min) =>
         new(name) { Description = description, CustomParser = result => (int)(ReadWhole(result, name, min, int.MaxValue) ?? 0) };
 
@@ -36,6 +39,14 @@ internal static class CliOptions
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
             return value;
         result.AddError($"{name}: '{text}' is not a whole number{Bound(min, max)}");
+        return null;
+    }
+
+    private static TimeSpan? ReadSeconds(ArgumentResult result, string name, double min, double max)
+    {
+        if (ReadNumber(result, name) is not { } seconds) return null;
+        if (seconds >= min && seconds <= max) return TimeSpan.FromSeconds(seconds);
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: {seconds} is not within {min} to {max} seconds"));
         return null;
     }
 

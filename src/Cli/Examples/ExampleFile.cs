@@ -13,10 +13,14 @@ internal sealed class ExampleFile : IDisposable
     private readonly CsvReader reader;
     private readonly string path;
     private readonly ExampleColumns columns;
-    private readonly Hashing hashing;
+    private readonly int hashedWidth;
+    private readonly FeatureHasher? hasher;
 
-    private ExampleFile(FileStream file, string path, CsvReader reader, ExampleColumns columns, Hashing hashing) =>
-        (this.file, this.path, this.reader, this.columns, this.hashing) = (file, path, reader, columns, hashing);
+    private ExampleFile(FileStream file, string path, CsvReader reader, ExampleColumns columns, int hashedWidth)
+    {
+        (this.file, this.path, this.reader, this.columns, this.hashedWidth) = (file, path, reader, columns, hashedWidth);
+        if (hashedWidth > 0) hasher = new FeatureHasher(hashedWidth);
+    }
 
     /// <summary>Bytes read so far, out of <see cref="Length"/>.</summary>
     public long Position => file.Position;
@@ -37,7 +41,7 @@ internal sealed class ExampleFile : IDisposable
         try
         {
             if (!ReadRow(reader)) throw new CommandFailedException($"{path} is empty");
-            return new ExampleFile(file, path, reader, ExampleColumns.Of(path, Cells(reader), featureNames, width - hashing.Width, target, hashing.Columns), hashing);
+            return new ExampleFile(file, path, reader, ExampleColumns.Of(path, Cells(reader), featureNames, width - hashing.Width, target, hashing.Columns), hashing.Width);
         }
         catch
         {
@@ -57,18 +61,14 @@ internal sealed class ExampleFile : IDisposable
     {
         if (cells.Length != columns.Names.Count)
             throw new CommandFailedException($"{path}, line {Line}: {cells.Length} columns; the first row has {columns.Names.Count}");
-        var features = new float[columns.Features.Length + hashing.Width];
+        var features = new float[columns.Features.Length + hashedWidth];
         for (var i = 0; i < columns.Features.Length; i++)
         {
             var cell = cells[columns.Features[i]];
             if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out features[i]) || !float.IsFinite(features[i]))
                 throw new CommandFailedException($"{path}, line {Line}, column '{columns.Names[columns.Features[i]]}': '{cell}' is not a finite number");
         }
-        if (hashing.Width > 0)
-        {
-            var hasher = new FeatureHasher(hashing.Width);
-            foreach (var column in columns.Hashed) hasher.Add(columns.Names[column], cells[column].Trim(), features.AsSpan(columns.Features.Length));
-        }
+        foreach (var column in columns.Hashed) hasher?.Add(columns.Names[column], cells[column].Trim(), features.AsSpan(columns.Features.Length));
         return new ExampleRow(Line, features, columns.Target < 0 ? "" : cells[columns.Target].Trim());
     }
 

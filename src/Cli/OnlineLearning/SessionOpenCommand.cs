@@ -28,9 +28,9 @@ internal sealed class SessionOpenCommand : DdlCommand
     private readonly Option<int?> window = CliOptions.Whole("--window", "N", "Examples of a …_window metric; 200 when left out.", 10, 100_000);
     private readonly Option<double?> fading = CliOptions.Number("--fading", "X", "Factor by which an example's weight in a …_fading metric shrinks with each one after it; 0.999 when left out.");
     private readonly Option<DriftDetector[]> drift = DriftOption.Make();
-    private readonly Option<double?> maxStaleness = CliOptions.Number("--max-staleness", "SECONDS", "A prediction sees an example at most so long after its acknowledgement; 1 when left out, 0 to read your writes.");
+    private readonly Option<TimeSpan?> maxStaleness = CliOptions.Seconds("--max-staleness", "A prediction sees an example at most so long after its acknowledgement; 1 when left out, 0 to read your writes.", 0, 3_600);
     private readonly Option<int?> tickets = CliOptions.Whole("--tickets", "N", "Predictions that may wait for their label at once; 10,000 when left out.", 0, 1_000_000);
-    private readonly Option<double?> ticketLifetime = CliOptions.Number("--ticket-lifetime", "SECONDS", "A label comes at most so long after its prediction; 7 days when left out.");
+    private readonly Option<TimeSpan?> ticketLifetime = CliOptions.Seconds("--ticket-lifetime", "A label comes at most so long after its prediction; 7 days when left out.", 1, 366 * 86_400);
 
     private readonly Option<int?> hashWidth = CliOptions.Whole("--hash-width", "N", "With --hash-columns: the last N numbers of an example are made of its categories.", 1);
     private readonly Option<string> hashColumns = CliOptions.Text("--hash-columns", "A,B,…", "With --hash-width: columns of text, hashed however many values they have.");
@@ -41,12 +41,9 @@ internal sealed class SessionOpenCommand : DdlCommand
         Add(name);
         Validators.Add(result =>
         {
-            if (result.GetValue(replayShare) is not null && result.GetValue(replaySize) is null) result.AddError("--replay-share needs --replay-size");
-            if (result.GetValue(maxClasses) is not null && result.GetValue(unknownLabels) is not UnknownLabels.Grow) result.AddError("--max-classes needs --unknown-labels grow");
-        });
-        Validators.Add(result =>
-        {
-            if (result.GetValue(hashWidth) is null != result.GetValue(hashColumns) is null) result.AddError("--hash-width and --hash-columns need each other");
+            if (result.Has(replayShare) && !result.Has(replaySize)) result.AddError("--replay-share needs --replay-size");
+            if (result.Has(maxClasses) && !result.Has(unknownLabels, "grow")) result.AddError("--max-classes needs --unknown-labels grow");
+            if (result.Has(hashWidth) != result.Has(hashColumns)) result.AddError("--hash-width and --hash-columns need each other");
         });
         Validators.Add(snapshots.Validate);
         foreach (var option in snapshots.All) Add(option);
@@ -73,7 +70,7 @@ internal sealed class SessionOpenCommand : DdlCommand
             MaxClasses = call.Get(maxClasses) ?? 0,
             Snapshots = snapshots.Read(call),
         };
-        if (call.Get(maxStaleness) is { } staleness) spec.MaxStaleness = Duration.FromTimeSpan(TimeSpan.FromSeconds(staleness));
+        if (call.Get(maxStaleness) is { } staleness) spec.MaxStaleness = Duration.FromTimeSpan(staleness);
         if (call.Get(hashWidth) is { } width) spec.Hashing = new Hashing { Width = width, Columns = { call.Get(hashColumns)!.Split(',', StringSplitOptions.TrimEntries) } };
         if (call.Get(allButLast) is { } last) spec.AllButLast = last;
         if (call.Get(replaySize) is { } size) spec.Replay = new ReplayBuffer { Size = size, Share = call.Get(replayShare) ?? 1 };
@@ -100,7 +97,7 @@ internal sealed class SessionOpenCommand : DdlCommand
     {
         var asked = new Tickets();
         if (call.Get(tickets) is { } most) asked.Most = most;
-        if (call.Get(ticketLifetime) is { } seconds) asked.Lifetime = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));
+        if (call.Get(ticketLifetime) is { } lifetime) asked.Lifetime = Duration.FromTimeSpan(lifetime);
         return asked;
     }
 }

@@ -22,8 +22,8 @@ internal sealed class SessionSnapshotCommand : DdlCommand
         Add(margin);
         Validators.Add(result =>
         {
-            if (result.GetValue(margin) is not null && result.GetValue(guard) is null) result.AddError("--margin needs --guard");
-            if (result.GetValue(guard) is not null && result.GetValue(noPromote)) result.AddError("--guard and --no-promote: give one of them");
+            if (result.Has(margin) && !result.Has(guard)) result.AddError("--margin needs --guard");
+            if (result.Has(guard) && result.Has(noPromote)) result.AddError("--guard and --no-promote: give one of them");
         });
     }
 

@@ -11,7 +11,7 @@ namespace DistributedDL.Cli.OnlineLearning;
 internal sealed class SnapshotOptions
 {
     private readonly Option<long?> everyExamples = CliOptions.Long("--snapshot-every", "N", "Publish a version by itself after each N examples.", 1);
-    private readonly Option<double?> interval = CliOptions.Number("--snapshot-interval", "SECONDS", "Publish a version by itself after each so many seconds in which something was learned.");
+    private readonly Option<TimeSpan?> interval = CliOptions.Seconds("--snapshot-interval", "Publish a version by itself after each so many seconds in which something was learned.", 1, 30 * 86_400);
     private readonly Option<int?> keep = CliOptions.Whole("--snapshot-keep", "N", "The last N of these versions stay, and the live one; 5 when left out.", 1, 1_000);
     private readonly Option<bool> promote = CliOptions.Flag("--snapshot-promote", "Make them live.");
     private readonly Option<string> guard = CliOptions.Text("--snapshot-guard", "METRIC", "With --snapshot-promote: only if this metric, such as accuracy_window, is no worse than the live version's.");
@@ -21,11 +21,11 @@ internal sealed class SnapshotOptions
 
     public void Validate(CommandResult result)
     {
-        var asked = result.GetValue(everyExamples) is not null || result.GetValue(interval) is not null;
+        var asked = result.Has(everyExamples) || result.Has(interval);
         foreach (var option in new Option[] { keep, promote, guard })
-            if (!asked && result.GetResult(option) is { Implicit: false }) result.AddError($"{option.Name} needs --snapshot-every or --snapshot-interval");
-        if (result.GetValue(guard) is not null && !result.GetValue(promote)) result.AddError("--snapshot-guard needs --snapshot-promote");
-        if (result.GetValue(margin) is not null && result.GetValue(guard) is null) result.AddError("--snapshot-margin needs --snapshot-guard");
+            if (!asked && result.Has(option)) result.AddError($"{option.Name} needs --snapshot-every or --snapshot-interval");
+        if (result.Has(guard) && !result.Has(promote)) result.AddError("--snapshot-guard needs --snapshot-promote");
+        if (result.Has(margin) && !result.Has(guard)) result.AddError("--snapshot-margin needs --snapshot-guard");
     }
 
     /// <returns>Null where none are asked for.</returns>
@@ -34,7 +34,7 @@ internal sealed class SnapshotOptions
         if (call.Get(everyExamples) is null && call.Get(interval) is null) return null;
         var snapshots = new AutomaticSnapshots { Promote = call.Get(promote) };
         if (call.Get(everyExamples) is { } examples) snapshots.EveryExamples = examples;
-        if (call.Get(interval) is { } seconds) snapshots.Every = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));
+        if (call.Get(interval) is { } every) snapshots.Every = Duration.FromTimeSpan(every);
         if (call.Get(keep) is { } most) snapshots.Keep = most;
         if (call.Get(guard) is { } metric) snapshots.Guard = new PromoteGuard { Metric = metric, Margin = call.Get(margin) ?? 0 };
         return snapshots;

@@ -39,7 +39,7 @@ internal sealed class LearningOptions
     public void Check(CommandResult result)
     {
         if (result.GetResult(patience) is not null) return;
-        foreach (var option in new Option[] { minDelta, keepLast }.Where(option => result.GetResult(option) is { Implicit: false }))
+        foreach (var option in new Option[] { minDelta, keepLast }.Where(result.Has))
             result.AddError($"{option.Name}: it needs --early-stopping N");
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class TransferOptions
     public void Check(CommandResult result)
     {
         if (result.GetResult(from) is not null) return;
-        foreach (var option in All.Where(option => result.GetResult(option) is { Implicit: false }))
+        foreach (var option in All.Where(result.Has))
             result.AddError($"{option.Name}: it needs --from MODEL[@V], the version to start from");
     }
 

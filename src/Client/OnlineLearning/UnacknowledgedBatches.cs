@@ -45,7 +45,7 @@ internal sealed class UnacknowledgedBatches
     public static void Check(LearnExamples batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (new[] { batch.Labels.Count, batch.Values.Count, batch.LabelIndices.Count }.Max() != Count(batch))
+        if (Math.Max(Math.Max(batch.Labels.Count, batch.LabelIndices.Count), batch.Values.Count) < Count(batch))
             throw new ArgumentException($"a batch has labels, label indices or values; {batch.Labels.Count} labels, {batch.LabelIndices.Count} label indices and {batch.Values.Count} values were given", nameof(batch));
         if (Count(batch) == 0) throw new ArgumentException("a batch has at least one example; no label and no value was given", nameof(batch));
         if (batch.Features.Count == 0 || batch.Features.Count % Count(batch) != 0)

@@ -49,7 +49,7 @@ public interface IModel : IGrainWithStringKey
     Task<ModelReport> Rollback();
 
     /// <summary>Removes versions that a session has published; the live one, and those of other origin, stay. Their numbers are not given again.</summary>
-    /// <returns>Those that stay.</returns>
+    /// <returns>Those of the session's that stay.</returns>
     [Alias("Remove")]
     Task<IReadOnlyList<int>> Remove(string session, IReadOnlyList<int> versions);
 

@@ -31,11 +31,10 @@ internal sealed class LearnItem
         if (request.PartCase != Wire.LearnRequest.PartOneofCase.Examples)
             throw new InvalidArgumentException("examples", "only the first message is a start; each further one carries examples");
         var message = request.Examples;
-        int[] given = [message.Labels.Count, message.LabelIndices.Count, message.Values.Count];
-        var examples = given.Max();
+        var examples = Math.Max(Math.Max(message.Labels.Count, message.LabelIndices.Count), message.Values.Count);
         var violations = new List<FieldViolation>();
         if (message.FirstSequence < 1) violations.Add(new("examples.first_sequence", $"{message.FirstSequence} is below 1"));
-        if (given.Count(count => count > 0) > 1)
+        if (examples < message.Labels.Count + message.LabelIndices.Count + message.Values.Count)
             violations.Add(new("examples.values", $"{message.Values.Count} values, {message.Labels.Count} labels and {message.LabelIndices.Count} label indices; give one of them"));
         if (examples == 0) violations.Add(new("examples.labels", "there are neither labels nor values; at least one example is needed"));
         else if (message.Features.Count != (long)examples * width)

@@ -21,7 +21,7 @@ internal sealed class LearnBatchReader(OnlineSessionSpec spec, int width, Sessio
     {
         var faults = new List<FieldViolation>();
         if (numbered && batch.FirstSequence < 1) faults.Add(new("first_sequence", $"{batch.FirstSequence} is below 1"));
-        if (new object?[] { batch.Labels, batch.Values, batch.LabelIndices }.Count(given => given is not null) != 1) faults.Add(new("labels", "exactly one of labels, label_indices and values is to be given"));
+        if ((batch.Labels is null ? 0 : 1) + (batch.Values is null ? 0 : 1) + (batch.LabelIndices is null ? 0 : 1) != 1) faults.Add(new("labels", "exactly one of labels, label_indices and values is to be given"));
         else if (batch.Examples == 0) faults.Add(new("labels", "0 examples given; a batch has at least 1"));
         else if (batch.Messages.Count > 0 && (batch.Messages.Any(count => count < 1) || batch.Messages.Sum(count => (long)count) != batch.Examples))
             faults.Add(new("messages", $"{batch.Messages.Count} messages with {batch.Messages.Sum(count => (long)count)} examples; each has at least 1, and together they have the {batch.Examples} of the batch"));
@@ -53,7 +53,7 @@ internal sealed class LearnBatchReader(OnlineSessionSpec spec, int width, Sessio
     {
         if (labels.Count == 0) faults.Add(new("label_indices", $"model '{_model}' predicts values; give values"));
         var targets = new float[indices.Length];
-        for (var i = 0; i < indices.Length && faults.Count < MostFaults; i++)
+        for (var i = 0; labels.Count > 0 && i < indices.Length && faults.Count < MostFaults; i++)
         {
             if (indices[i] >= 0 && indices[i] < labels.Count) targets[i] = indices[i];
             else faults.Add(new($"label_indices[{i}]", $"{indices[i]} is not within 0 to {labels.Count - 1}, the places of the session's labels {Known()}"));

@@ -50,7 +50,7 @@ public sealed class OnlineRecipeTests
     }
 
     [Theory]
-    [InlineData("orders: 200", "orders: 0", "orders")]
+    [InlineData("orders: 200", "orders: 0", "data.orders.courier_orders.orders: line 4")]
     [InlineData("drift_after: 100", "drift_at: 100", "drift_at")]
     [InlineData("versions_at: [100]", "versions_at: [300]", "steps[0].versions_at: 300 is after the last of 200 rows")]
     [InlineData("after: 100\nmust", "after: 150\nmust", "steps[1].after: m has no version after 150 rows; versions_at names them")]

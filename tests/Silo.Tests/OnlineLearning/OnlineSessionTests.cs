@@ -168,6 +168,8 @@ public sealed class OnlineSessionTests(SharedSilo silo)
         Assert.True(report.Metrics["mae"] < 0.2, $"mae {report.Metrics["mae"]}");
         Assert.InRange((await session.Predict([0.5f])).Outputs[0], 1.9f, 2.1f);
         Assert.Contains("predicts values", (await Assert.ThrowsAsync<InvalidArgumentException>(() => session.Learn(new LearnBatch(501, [1], ["x"], null)))).Message, StringComparison.Ordinal);
+        var indexed = await Assert.ThrowsAsync<InvalidArgumentException>(() => session.Learn(new LearnBatch(501, [1], null, null) { LabelIndices = [0] }));
+        Assert.Equal([new FieldViolation("label_indices", "model 's-values' predicts values; give values")], indexed.Violations);
     }
 
     private async Task<IOnlineSession> Open(string name)

@@ -44,8 +44,11 @@ public sealed class SessionSnapshotTests : IAsyncLifetime
         var model = _silo.Grains.GetGrain<IModel>("net");
         await Learned(session, 1, 10);
         await model.Promote(1);
+        Assert.Equal([], await model.Remove("other", [1]));
         await Learned(session, 11, 10);
         await Learned(session, 21, 10);
+        await Stay(1, 3);
+        Assert.Equal([], await model.Remove("other", [3]));
         await Stay(1, 3);
 
         await model.Promote(3);
@@ -77,7 +80,7 @@ public sealed class SessionSnapshotTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Learn_ByTime_PublishesAfterTheLastExampleAndNotAgain()
+    public async Task Learn_ByTime_PublishesAfterTheLastExample()
     {
         var session = await Open("s", new() { Every = TimeSpan.FromSeconds(1) });
         await session.Learn(SessionStream.Batch(1, 10));

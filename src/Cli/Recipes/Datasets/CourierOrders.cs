@@ -28,6 +28,9 @@ public sealed record CourierOrders(int Orders, int DriftAfter, long Seed)
         return [.. Enumerable.Range(0, Orders).Select(i => Row(random, i >= DriftAfter))];
     }
 
+    /// <returns>The reference order at every price: row-major <c>[prices, features]</c>.</returns>
+    public static float[] ReferenceAtEachPrice() => [.. Prices.SelectMany(price => Reference.Append(price)).Select(value => (float)value)];
+
     /// <summary>The probability that an order is accepted at a price.</summary>
     public static double Acceptance(IReadOnlyList<double> order, double price, bool drifted)
     {

@@ -12,6 +12,7 @@ namespace DistributedDL.Cli.Recipes.Running;
 internal sealed class OnlineLearningRun(CommandCall call, RecipeServer server, Recipe recipe, long seed, string prefix)
 {
     private const int RowsInMessage = 100;
+    private const string Alarms = "drift_alarms";
 
     private readonly OnlineLearningService.OnlineLearningServiceClient sessions = server.Client.OnlineLearning;
 
@@ -34,16 +35,12 @@ internal sealed class OnlineLearningRun(CommandCall call, RecipeServer server, R
             return model;
         });
         await sessions.CloseSessionAsync(new CloseSessionRequest { Session = name }, call.Brief);
-        var last = model.Stream[^1];
-        call.Error.WriteLine($"{step.Model}, seed {seed}: learned {Figures.Count(rows.Count)} rows; drift said {Alarms(model).Count} times");
-        model.OnlineMetrics["drift_alarms"] = Alarms(model).Count;
-        if (recipe.Data[step.Data].Orders is { } orders && Alarms(model).FirstOrDefault(alarm => alarm > orders.DriftAfter) is var first and > 0)
+        call.Error.WriteLine($"{step.Model}, seed {seed}: learned {Figures.Count(rows.Count)} rows; drift was said {Figures.Count((long)model.OnlineMetrics[Alarms])} times");
+        if (recipe.Data[step.Data].Orders is { } orders && model.Stream.FirstOrDefault(report => report.Alarm > orders.DriftAfter)?.Alarm is { } first)
             model.OnlineMetrics["drift_delay"] = first - orders.DriftAfter;
-        foreach (var (metric, value) in last.Metrics) model.OnlineMetrics[$"prequential_{metric}"] = value;
+        foreach (var (metric, value) in model.Stream[^1].Metrics) model.OnlineMetrics[$"prequential_{metric}"] = value;
         return model;
     }
-
-    public static IReadOnlyList<long> Alarms(TrainedModel model) => [.. model.Stream.Select(report => report.Alarm).OfType<long>()];
 
     private OnlineSessionSpec Spec(LearnOnlineStep step, string model)
     {
@@ -85,6 +82,7 @@ internal sealed class OnlineLearningRun(CommandCall call, RecipeServer server, R
         var now = await sessions.GetSessionAsync(new GetSessionRequest { Session = session }, call.Brief);
         var before = model.Stream.Count > 0 ? model.Stream[^1].Examples : 0;
         var alarm = now.Drift.Select(drift => drift.LastDrift).Where(at => at > before).Select(at => (long?)at).Max();
+        model.OnlineMetrics[Alarms] = now.Drift.Sum(drift => drift.Drifts);
         model.Stream.Add(new StreamReport(now.Examples, new Dictionary<string, double>(now.Metrics), alarm));
     }
 

@@ -37,7 +37,8 @@ internal static class OnlineReach
     private static IEnumerable<FieldViolation> Price(Recipe recipe, BestPriceStep step, string field)
     {
         if (recipe.Data[step.Data].Orders is null) yield return new($"{field}.data", $"{step.Data} has no price whose acceptance is known; it needs 'courier_orders'");
-        if (step.After is { } after && !Kept(recipe, step.Model, after)) yield return new($"{field}.after", $"{step.Model} has no version after {after} rows; versions_at names them");
+        if (Learned(recipe, step.Model) is null) yield return new($"{field}.best_price", $"{step.Model} has seen no stream, so that which acceptance is true is not known; a step 'learn_online: {step.Model}' makes it");
+        else if (step.After is { } after && !Kept(recipe, step.Model, after)) yield return new($"{field}.after", $"{step.Model} has no version after {after} rows; versions_at names them");
     }
 
     private static IEnumerable<FieldViolation> Shown(Recipe recipe, AcceptanceFigure figure, string field)

@@ -1,6 +1,7 @@
 using DistributedDL.Cli.CommandLine;
 using DistributedDL.Cli.Recipes.Datasets;
 using DistributedDL.Cli.Recipes.Steps;
+using DistributedDL.Cli.Reports.Results;
 using DistributedDL.Client.Prediction;
 
 namespace DistributedDL.Cli.Recipes.Running;
@@ -13,15 +14,13 @@ internal sealed class PriceSearch(CommandCall call, RecipeServer server)
     {
         var (name, version) = model.At(step.After);
         var request = new PredictRequest { Model = name, Version = version };
-        request.Features.AddRange(Features());
+        request.Features.AddRange(CourierOrders.ReferenceAtEachPrice());
         var found = await server.Client.Prediction.PredictAsync(request, call.Unlimited);
-        var price = CourierOrders.Best([.. found.Outputs.Select(output => (double)output)]);
+        var outputs = new OutputTable([.. found.Outputs], found.OutputWidth);
+        var price = CourierOrders.Best([.. Enumerable.Range(0, outputs.Count).Select(i => (double)outputs.Probability(i, 1))]);
         var drifted = (step.After ?? model.FinalEpoch) > orders.DriftAfter;
         return (price, Revenue(price) / CourierOrders.Prices.Max(Revenue));
 
         double Revenue(double at) => at * CourierOrders.Acceptance(CourierOrders.Reference, at, drifted);
     }
-
-    /// <returns>Row-major <c>[prices, features]</c>.</returns>
-    public static float[] Features() => [.. CourierOrders.Prices.SelectMany(price => CourierOrders.Reference.Append(price)).Select(value => (float)value)];
 }

@@ -1,5 +1,4 @@
 using DistributedDL.Cli.Recipes.Datasets;
-using DistributedDL.Cli.Recipes.Running;
 using DistributedDL.Cli.Recipes.Yaml;
 using DistributedDL.Cli.Reports.Plots;
 using DistributedDL.Cli.Reports.Results;
@@ -18,12 +17,12 @@ public sealed record AcceptanceFigure(string Model, string Data, IReadOnlyList<i
         var (curves, best) = (new List<Curve>(), new List<string>());
         foreach (var after in At)
         {
-            var outputs = await results.Predict(Model, after, PriceSearch.Features(), cancellation);
+            var outputs = await results.Predict(Model, after, CourierOrders.ReferenceAtEachPrice(), cancellation);
             var learned = Enumerable.Range(0, outputs.Count).Select(i => (double)outputs.Probability(i, 1)).ToList();
             var drifted = after > orders.DriftAfter;
             var truth = CourierOrders.Prices.Select(price => CourierOrders.Acceptance(CourierOrders.Reference, price, drifted)).ToList();
             curves.Add(Of($"learned after {after:N0}", learned));
-            curves.Add(Of($"true then", truth));
+            curves.Add(Of("true then", truth));
             best.Add($"after {after:N0} orders {CourierOrders.Best(learned):0.00}, in truth {CourierOrders.Best(truth):0.00}");
         }
         var what = Revenue ? "expected revenue" : "acceptance";
