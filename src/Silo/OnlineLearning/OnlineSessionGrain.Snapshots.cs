@@ -10,7 +10,7 @@ internal sealed partial class OnlineSessionGrain
     private Task _snapshotting = Task.CompletedTask;
     private SnapshotSchedule? _schedule;
     private IGrainTimer? _snapshotTimer;
-    private string? _snapshotFailure;
+    private AutomaticSnapshotReport? _lastSnapshot;
 
     private SnapshotSeries Series => state.State.Snapshots ??= new SnapshotSeries();
 
@@ -45,7 +45,9 @@ internal sealed partial class OnlineSessionGrain
 
     private void BeginSchedule(LiveSession live)
     {
-        if (state.State.Closed || state.State.Spec!.Snapshots is not { } spec) return;
+        if (state.State.Spec!.Snapshots is not { } spec) return;
+        ReportStored();
+        if (state.State.Closed) return;
         _schedule = new SnapshotSchedule(spec, Series.Examples, Series.At ?? state.State.OpenedAt, services.Time);
         LookAtSchedule(live);
     }
@@ -85,14 +87,14 @@ internal sealed partial class OnlineSessionGrain
             series.Versions.Add(version.Version);
             await WriteState();
             schedule.Taken(captured.Examples);
-            _snapshotFailure = null;
+            ReportStored();
             await Retain(series, spec.Keep);
         }
 #pragma warning disable CA1031 // Nothing of learning depends on it; it is told in the session's report, and tried again.
         catch (Exception e)
         {
             schedule.Failed();
-            _snapshotFailure = e.Message;
+            _lastSnapshot = _lastSnapshot! with { Failure = e.Message };
             services.Metrics.Snapshot(state.State.Spec!.Model, "failed");
             LogNotPublished(log, e, Session, series.Number + 1);
         }
@@ -109,6 +111,7 @@ internal sealed partial class OnlineSessionGrain
         await WriteState();
     }
 
-    private AutomaticSnapshotReport? SnapshotReport() => state.State.Spec!.Snapshots is null ? null
-        : new AutomaticSnapshotReport(Series.Number, Series.Versions is [.., var last] ? last : null, Series.Examples, Series.At, Series.Candidate, _snapshotFailure);
+    // Only what a crash would not take back is told.
+    private void ReportStored() =>
+        _lastSnapshot = new AutomaticSnapshotReport(Series.Number, Series.Versions is [.., var last] ? last : null, Series.Examples, Series.At, Series.Candidate, Failure: null);
 }

@@ -141,7 +141,7 @@ internal sealed partial class OnlineSessionGrain(
             OpenTickets = live?.Memory.OpenTickets ?? 0,
             Recovery = _recovery,
             Drift = live?.Drift ?? [],
-            Snapshots = SnapshotReport(),
+            Snapshots = _lastSnapshot,
         };
     }
 }
