@@ -25,6 +25,8 @@ internal static class RunJson
         ["best_epoch"] = JsonText.OrNull(run.BestEpoch),
         ["stopped_early"] = run.StoppedEarly,
         ["attempt"] = run.Attempt,
+        ["ranks"] = run.Ranks,
+        ["events"] = new JsonArray([.. run.Events.Select(e => (JsonNode)new JsonObject { ["at"] = JsonText.Of(e.At), ["attempt"] = e.Attempt, ["text"] = e.Text })]),
         ["error"] = JsonText.OrNull(run.Error),
         ["created_at"] = JsonText.Of(run.CreatedAt),
         ["started_at"] = JsonText.Of(run.StartedAt),
@@ -52,6 +54,9 @@ internal static class RunJson
         ["augment"] = Json(spec.Augment),
         ["stop_when"] = Json(spec.StopWhen),
         ["versions_at"] = new JsonArray([.. spec.VersionsAt.Select(epoch => (JsonNode)epoch)]),
+        ["world_size"] = Math.Max(spec.WorldSize, 1),
+        ["average_every"] = Math.Max(spec.AverageEvery, 1),
+        ["priority"] = spec.Priority,
     };
 
     private static JsonNode? Json(IMessage? message) => message is null ? null : JsonNode.Parse(Formatter.Format(message));

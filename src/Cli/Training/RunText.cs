@@ -18,12 +18,14 @@ internal static class RunText
         }
         if (Duration(run) is { } duration) facts.Add("time", Figures.Seconds(duration.TotalSeconds));
         if (run.Attempt > 1) facts.Add("attempts", run.Attempt.ToString(CultureInfo.InvariantCulture));
+        if (run.Spec.WorldSize > 1) facts.Add("ranks", $"{(run.Ranks > 0 ? $"{run.Ranks} of " : "")}{run.Spec.WorldSize} asked for");
         if (run.ModelVersion > 0) facts.Add("version", $"{run.Spec.Model}@{run.ModelVersion}{(run.Spec.NoPromote ? "" : ", live")}");
         if (run.StoppedEarly) facts.Add("stopped", run.Spec.StopWhen is { } stop && Reached(stop, run.LastEpoch) ? $"early: {stop.Metric} reached its bound" : "early: the monitored metric got no better");
         if (run.BestEpoch > 0) facts.Add("published", $"the weights of epoch {Figures.Count(run.BestEpoch)}");
         if (run.Spec.Transfer is { } transfer) facts.Add("from", $"{transfer.ParentModel}@{transfer.ParentVersion}");
         if (run.Error.Length > 0) facts.Add("error", run.Error);
         facts.Write(output, "  ");
+        foreach (var e in run.Events) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {e.At.ToDateTimeOffset():HH:mm:ss} attempt {e.Attempt}: {e.Text}"));
     }
 
     /// <summary>What stands beside the bar: epoch, loss, metrics, speed.</summary>

@@ -16,6 +16,9 @@ internal sealed class TrainCommand : DdlCommand
     private readonly Option<bool> noPromote = CliOptions.Flag("--no-promote", "Do not make the new version live.");
     private readonly LearningOptions learning = new();
     private readonly TransferOptions transfer = new();
+    private readonly Option<int?> worldSize = CliOptions.Whole("--world-size", "K", "Ranks that share each batch, on as many training lanes; 1 when left out.", 1, 64);
+    private readonly Option<int?> averageEvery = CliOptions.Whole("--average-every", "H", "With --world-size: average weights every H steps instead of gradients each step.", 1, 10_000);
+    private readonly Option<int?> priority = CliOptions.Whole("--priority", "P", "Among waiting runs the higher goes first; 0 when left out.", -100, 100);
     private readonly Option<bool> detach = CliOptions.Flag("--detach", "Print the run's id and do not wait for its end.");
 
     public TrainCommand() : base("train", "Train a model on a data set.",
@@ -24,7 +27,7 @@ internal sealed class TrainCommand : DdlCommand
         "ddl train other --from net --new-head head.yaml --after body --freeze body --dataset letters --epochs 20 --detach")
     {
         Add(name);
-        foreach (var option in (Option[])[dataset, epochs, batchSize, .. learning.All, seed, validation, noShuffle, noPromote, .. transfer.All, detach])
+        foreach (var option in (Option[])[dataset, epochs, batchSize, .. learning.All, seed, validation, noShuffle, noPromote, .. transfer.All, worldSize, averageEvery, priority, detach])
             Add(option);
         Validators.Add(learning.Check);
         Validators.Add(transfer.Check);
@@ -57,6 +60,9 @@ internal sealed class TrainCommand : DdlCommand
             ValidationSplit = call.Get(validation) ?? "",
             NoShuffle = call.Get(noShuffle),
             NoPromote = call.Get(noPromote),
+            WorldSize = call.Get(worldSize) ?? 0,
+            AverageEvery = call.Get(averageEvery) ?? 0,
+            Priority = call.Get(priority) ?? 0,
         };
         learning.Apply(call, spec);
         spec.Transfer = transfer.Read(call);

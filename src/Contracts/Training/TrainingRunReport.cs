@@ -34,5 +34,11 @@ public sealed record TrainingRunReport
     /// <summary>Ended before its last epoch because its monitored metric got no better, or reached what was asked.</summary>
     [Id(14)] public bool StoppedEarly { get; init; }
 
+    /// <summary>Ranks that compute now; 0 while none does.</summary>
+    [Id(15)] public int Ranks { get; init; }
+
+    /// <summary>The latest, oldest first.</summary>
+    [Id(16)] public IReadOnlyList<RunEvent> Events { get; init; } = [];
+
     public bool Ended => State is RunState.Completed or RunState.Failed or RunState.Cancelled;
 }

@@ -75,4 +75,16 @@ public sealed record TrainingSpec
 
     /// <summary>Epochs after which the weights are published as a version too, without making it live; at most 1,000 of them.</summary>
     [Id(23)] public EpochList VersionsAt { get; init; } = EpochList.None;
+
+    /// <summary>Ranks that share each step's batch; 1 to 64. Where the cluster has fewer training lanes, the run goes with fewer ranks.</summary>
+    [Id(24)] public int WorldSize { get; init; } = 1;
+
+    /// <summary>
+    /// Steps from one averaging to the next; 1 to 10,000. At 1 the gradients are averaged, and the run equals that of one rank;
+    /// above 1 each rank updates by itself and the weights are averaged (local SGD: Stich, 2019).
+    /// </summary>
+    [Id(25)] public int AverageEvery { get; init; } = 1;
+
+    /// <summary>Among runs that wait for a lane the higher goes first, and of equal ones the older; -100 to 100.</summary>
+    [Id(26)] public int Priority { get; init; }
 }

@@ -40,6 +40,9 @@ internal static class TrainingMapping
         Augment = StructJson.Write(spec.Augment, "spec.augment", violations),
         StopWhen = spec.StopWhen?.ToContract(),
         VersionsAt = new EpochList([.. spec.VersionsAt]),
+        WorldSize = spec.WorldSize == 0 ? 1 : spec.WorldSize,
+        AverageEvery = spec.AverageEvery == 0 ? 1 : spec.AverageEvery,
+        Priority = spec.Priority,
     };
 
     public static RunExtension ToContract(this Wire.ResumeRunRequest request) =>
@@ -70,6 +73,8 @@ internal static class TrainingMapping
         EndedAt = report.EndedAt is { } ended ? Timestamp.FromDateTimeOffset(ended) : null,
         BestEpoch = report.BestEpoch ?? 0,
         StoppedEarly = report.StoppedEarly,
+        Ranks = report.Ranks,
+        Events = { report.Events.Select(e => new Wire.RunEvent { At = Timestamp.FromDateTimeOffset(e.At), Attempt = e.Attempt, Text = e.Text }) },
     };
 
     public static Wire.Epoch ToWire(this EpochReport report)
@@ -106,6 +111,9 @@ internal static class TrainingMapping
             Augment = Parameters(spec.Augment),
             StopWhen = spec.StopWhen?.ToWire(),
             VersionsAt = { spec.VersionsAt.Epochs },
+            WorldSize = spec.WorldSize == 1 ? 0 : spec.WorldSize,
+            AverageEvery = spec.AverageEvery == 1 ? 0 : spec.AverageEvery,
+            Priority = spec.Priority,
         };
         if (spec.ClipNorm is { } norm) wire.ClipNorm = norm;
         if (spec.LearningRate is { } rate) wire.LearningRate = rate;

@@ -15,6 +15,9 @@ internal static class TrainingSpecCheck
     public const int MaxEpochs = 1_000_000;
     public const int MaxBatchSize = 1_000_000;
     public const int MaxVersions = 1_000;
+    public const int MaxWorldSize = 64;
+    public const int MaxAverageEvery = 10_000;
+    public const int MaxPriority = 100;
 
     /// <exception cref="InvalidArgumentException">All faults.</exception>
     public static void Check(TrainingSpec spec, ArchitectureSpec architecture, bool hasValidation)
@@ -48,6 +51,10 @@ internal static class TrainingSpecCheck
         CheckCount("epochs", spec.Epochs, MaxEpochs, violations);
         CheckCount("batch_size", spec.BatchSize, MaxBatchSize, violations);
         CheckCount("evaluate_every", spec.EvaluateEvery, MaxEpochs, violations);
+        CheckCount("world_size", spec.WorldSize, MaxWorldSize, violations);
+        CheckCount("average_every", spec.AverageEvery, MaxAverageEvery, violations);
+        if (spec.Priority is < -MaxPriority or > MaxPriority) violations.Add(new("priority", $"{spec.Priority} is not from -{MaxPriority} to {MaxPriority}"));
+        if (spec.WorldSize > spec.BatchSize) violations.Add(new("world_size", $"{spec.WorldSize} ranks cannot share a batch of {spec.BatchSize} examples; at most {Math.Min(spec.BatchSize, MaxWorldSize)}"));
         if (spec.VersionsAt.Epochs.Count > MaxVersions) violations.Add(new("versions_at", $"{spec.VersionsAt.Epochs.Count} epochs; at most {MaxVersions}"));
         foreach (var epoch in spec.VersionsAt.Epochs.Take(MaxVersions)) CheckCount("versions_at", epoch, MaxEpochs, violations);
         if (spec.EarlyStopping is not { } stopping) return;
