@@ -1,3 +1,4 @@
+using DistributedDL.Clustering;
 using DistributedDL.Gateway.Datasets;
 using DistributedDL.Gateway.Endpoints;
 using DistributedDL.Gateway.Errors;
@@ -14,29 +15,29 @@ using Microsoft.Extensions.Options;
 namespace DistributedDL.Gateway;
 
 /// <summary>
-/// The door of the service. The host brings two things of its own: an Orleans silo or client (<see cref="IGrainFactory"/>)
-/// and the blob store that the silos use as well (<see cref="Storage.Blobs.IBlobStore"/>).
+/// The door of the service, and what every process of it shows to those who operate it. The host brings two things of its own: an Orleans silo or
+/// client (<see cref="IGrainFactory"/>) and the blob store that the silos use as well (<see cref="Storage.Blobs.IBlobStore"/>).
 /// </summary>
 public static class GatewayHosting
 {
+    /// <summary>gRPC, health and metrics.</summary>
     public static WebApplicationBuilder AddDistributedDLGateway(this WebApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddGatewayOptions();
-        builder.Services.AddEndpoints();
+        builder.AddOperations(DoorPlan.Gateway);
         builder.Services.AddGrpcServer();
+        builder.Services.AddGrpcHealth();
         builder.Services.AddUploads();
         builder.Services.AddPredictions();
-        builder.Services.AddHealth();
-        builder.Services.AddMetricsPage();
         return builder;
     }
 
+    /// <summary>Health and metrics alone, of a process that is no gateway.</summary>
+    public static WebApplicationBuilder AddDistributedDLOperations(this WebApplicationBuilder builder) => builder.AddOperations(DoorPlan.Operations);
+
     public static WebApplication MapDistributedDLGateway(this WebApplication app)
     {
-        app.UseMetricsPage();
-        app.MapGet("/", (GatewayEndpoints endpoints) => $"DistributedDL: gRPC on {endpoints.Grpc}, metrics on http://{endpoints.Metrics}/metrics, health on /health/live and /health/ready\n");
-        app.MapHealth();
+        app.MapDistributedDLOperations();
+        app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapGrpcService<DatasetGrpcService>();
         app.MapGrpcService<ModelGrpcService>();
@@ -44,6 +45,27 @@ public static class GatewayHosting
         app.MapGrpcService<PredictionGrpcService>();
         app.MapGrpcService<OnlineLearningGrpcService>();
         return app;
+    }
+
+    public static WebApplication MapDistributedDLOperations(this WebApplication app)
+    {
+        app.UseMetricsPage();
+        app.MapGet("/", (GatewayEndpoints endpoints) =>
+            $"DistributedDL: {(endpoints.HasGrpc ? $"gRPC on {endpoints.Grpc}, " : "")}metrics on http://{endpoints.Metrics}/metrics, health on /health/live and /health/ready\n");
+        app.MapHealth();
+        return app;
+    }
+
+    private static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder, DoorPlan doors)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(doors);
+        builder.Services.AddClusterJoining();
+        builder.Services.AddGatewayOptions();
+        builder.Services.AddEndpoints();
+        builder.Services.AddHealth();
+        builder.Services.AddMetricsPage();
+        return builder;
     }
 
     private static void AddGatewayOptions(this IServiceCollection services)

@@ -1,3 +1,4 @@
+using DistributedDL.Clustering;
 using DistributedDL.Silo.Checkpoints;
 using DistributedDL.Silo.Datasets.Import;
 using DistributedDL.Silo.Hosting;
@@ -7,6 +8,7 @@ using DistributedDL.Silo.Models;
 using DistributedDL.Silo.OnlineLearning;
 using DistributedDL.Silo.Prediction;
 using DistributedDL.Silo.Training;
+using DistributedDL.Silo.Training.Queue;
 using DistributedDL.Storage;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Checkpoints;
@@ -18,12 +20,14 @@ using Microsoft.Extensions.Options;
 
 namespace DistributedDL.Silo;
 
-/// <summary>Adds a silo to a host: grains, lanes and storage, in a cluster of this process alone.</summary>
+/// <summary>Adds a silo to a host: grains, storage, and the lanes of the roles that section <c>Cluster</c> gives it.</summary>
 public static class SiloHosting
 {
     public static IHostApplicationBuilder AddDistributedDLSilo(this IHostApplicationBuilder builder)
     {
+        var join = builder.Configuration.ReadClusterJoin();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddClusterJoining();
         builder.Services.AddMetrics();
         builder.Services.AddBlobStorage(builder.Configuration);
         builder
@@ -32,9 +36,9 @@ public static class SiloHosting
             .AddTraining()
             .AddOnlineLearning()
             .AddPrediction()
-            .AddEmbeddedCluster();
+            .AddSiloCluster(join);
         // Behind the silo: it calls grains.
-        builder.Services.AddHostedService<RunResumption>();
+        if (join.Takes.HasFlag(ProcessRoles.Training)) builder.Services.AddHostedService<RunResumption>();
         return builder;
     }
 
@@ -64,6 +68,7 @@ public static class SiloHosting
         builder.Services.TryAddSingleton<WeightsImport>();
         builder.Services.TryAddSingleton<CheckpointFolders>();
         builder.Services.TryAddSingleton<UnfinishedRuns>();
+        builder.Services.TryAddSingleton<QueueFigures>();
         builder.Services.TryAddSingleton<TrainingRunServices>();
         return builder;
     }

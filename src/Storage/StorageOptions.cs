@@ -11,6 +11,11 @@ public sealed class StorageOptions
     [Required]
     public string Provider { get; set; } = "Directory";
 
+    internal const string DirectoryProvider = "Directory";
+
+    /// <summary>Whether the bytes are in <see cref="Directory"/>.</summary>
+    public bool IsDirectory => string.Equals(Provider, DirectoryProvider, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Data directory of the provider <c>Directory</c>, created where needed. Default: <c>./data</c>.</summary>
     [Required]
     public string Directory { get; set; } = "./data";

@@ -13,8 +13,9 @@ internal sealed class ServeCommand : DdlCommand
     private readonly Option<bool> verbose = CliOptions.Flag("--verbose", "Log what happens, not warnings alone.");
     private readonly Option<bool> untilEndOfInput = new("--until-end-of-input") { Hidden = true };
 
-    public ServeCommand() : base("serve", "Run the service: silo and gateway in one process, on loopback.",
-        "ddl serve", "ddl serve --data /var/lib/ddl --grpc 9001", "ddl serve --set Lanes:Training=2")
+    public ServeCommand() : base("serve", "Run the service: silo and gateway in one process, on loopback; or one process of a cluster, by the settings of section Cluster.",
+        "ddl serve", "ddl serve --data /var/lib/ddl --grpc 9001", "ddl serve --set Lanes:Training=2",
+        "ddl serve --set Cluster:Mode=Redis --set Cluster:Redis=redis:6379 --set Cluster:Roles=training --set Storage:Provider=AzureBlob")
     {
         foreach (var option in new Option[] { data, http, grpc, metrics, settings, verbose, untilEndOfInput }) Add(option);
         Validators.Add(result =>

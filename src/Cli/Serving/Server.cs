@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DistributedDL.Cli.CommandLine;
+using DistributedDL.Clustering;
 using DistributedDL.Gateway;
 using DistributedDL.Gateway.Endpoints;
 using DistributedDL.Silo;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.Options;
 
 namespace DistributedDL.Cli.Serving;
 
-/// <summary>Silo and gateway in this process, from start to drained end.</summary>
+/// <summary>A process of the service from start to drained end: silo and gateway, or one of them, as section <c>Cluster</c> says.</summary>
 internal static class Server
 {
     private static readonly TimeSpan UndoLimit = TimeSpan.FromSeconds(5);
@@ -84,21 +85,33 @@ internal static class Server
             console.TimestampFormat = "HH:mm:ss ";
         });
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.AddDistributedDLSilo();
-        builder.AddDistributedDLGateway();
+        var join = builder.Configuration.ReadClusterJoin();
+        if (join.Takes.IsSilo()) builder.AddDistributedDLSilo();
+        else builder.AddClient(join);
+        var isGateway = join.Takes.HasFlag(ProcessRoles.Gateway);
+        _ = isGateway ? builder.AddDistributedDLGateway() : builder.AddDistributedDLOperations();
         var app = builder.Build();
-        app.MapDistributedDLGateway();
-        return app;
+        return isGateway ? app.MapDistributedDLGateway() : app.MapDistributedDLOperations();
+    }
+
+    private static void AddClient(this WebApplicationBuilder builder, ClusterJoinOptions join)
+    {
+        builder.Services.AddBlobStorage(builder.Configuration);
+        builder.AddClusterClient(join);
+        // The client waits for the first silo; health says so meanwhile.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
     }
 
     private static void SayReady(CommandCall call, IServiceProvider services)
     {
         var endpoints = services.GetRequiredService<GatewayEndpoints>();
-        var data = Path.GetFullPath(services.GetRequiredService<IOptions<StorageOptions>>().Value.Directory);
+        var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        var data = storage.IsDirectory ? Path.GetFullPath(storage.Directory) : storage.Provider;
+        var grpc = endpoints.HasGrpc ? $"http://{endpoints.Grpc}" : null;
         call.Show(
             () => new JsonObject
             {
-                ["grpc"] = $"http://{endpoints.Grpc}",
+                ["grpc"] = grpc,
                 ["http"] = $"http://{endpoints.Http}",
                 ["metrics"] = $"http://{endpoints.Metrics}/metrics",
                 ["data"] = data,
@@ -107,7 +120,7 @@ internal static class Server
             output =>
             {
                 output.WriteLine("DistributedDL is ready.");
-                output.WriteLine($"  gRPC     http://{endpoints.Grpc}");
+                if (grpc is not null) output.WriteLine($"  gRPC     {grpc}");
                 output.WriteLine($"  HTTP     http://{endpoints.Http}");
                 output.WriteLine($"  metrics  http://{endpoints.Metrics}/metrics");
                 output.WriteLine($"  data     {data}");

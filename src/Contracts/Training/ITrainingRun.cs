@@ -13,6 +13,11 @@ public interface ITrainingRun : IGrainWithStringKey
     [Alias("Show"), ReadOnly, AlwaysInterleave]
     Task<TrainingRunReport> Show();
 
+    /// <summary>Does no more than be called, which brings the run back where its process was lost. Waits for a start that is under way.</summary>
+    /// <returns>False when there is no such run.</returns>
+    [Alias("Wake")]
+    Task<bool> Wake();
+
     /// <summary>Recorded epochs after <paramref name="afterEpoch"/>, oldest first, at most <paramref name="limit"/> (1 to 1,000).</summary>
     [Alias("Epochs"), ReadOnly, AlwaysInterleave]
     Task<IReadOnlyList<EpochReport>> Epochs(int afterEpoch, int limit);

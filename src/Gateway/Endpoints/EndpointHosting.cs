@@ -13,7 +13,7 @@ internal static class EndpointHosting
 {
     public static void AddEndpoints(this IServiceCollection services)
     {
-        services.TryAddSingleton<GatewayEndpoints>();
+        services.TryAddSingleton(provider => new GatewayEndpoints(provider.GetRequiredService<IOptions<GatewayOptions>>(), provider.GetRequiredService<DoorPlan>()));
         services.TryAddSingleton<SocketTransportFactory>();
         services.AddSingleton<IConnectionListenerFactory, NamingListenerFactory>();
         services.AddOptions<KestrelServerOptions>().Configure<GatewayEndpoints>((kestrel, endpoints) =>

@@ -5,14 +5,21 @@ using Microsoft.Extensions.Options;
 namespace DistributedDL.Gateway.Endpoints;
 
 /// <summary>Where the gateway listens. The ports are known once the application has started, also those that were asked for as 0.</summary>
-public sealed class GatewayEndpoints(IOptions<GatewayOptions> options)
+public sealed class GatewayEndpoints
 {
+    private readonly IOptions<GatewayOptions> _options;
+    private readonly DoorPlan _plan;
     private readonly List<(string Option, ListenOptions Listen)> _doors = [];
+
+    internal GatewayEndpoints(IOptions<GatewayOptions> options, DoorPlan plan) => (_options, _plan) = (options, plan);
+
+    /// <summary>Whether the process is a gateway.</summary>
+    public bool HasGrpc => _plan.HasGrpc;
 
     /// <summary>REST, dashboard and health.</summary>
     public IPEndPoint Http => Of(nameof(GatewayOptions.HttpPort));
 
-    /// <summary>gRPC.</summary>
+    /// <summary>gRPC, where the process has it.</summary>
     public IPEndPoint Grpc => Of(nameof(GatewayOptions.GrpcPort));
 
     /// <summary><c>/metrics</c>.</summary>
@@ -20,9 +27,9 @@ public sealed class GatewayEndpoints(IOptions<GatewayOptions> options)
 
     internal void Listen(KestrelServerOptions kestrel)
     {
-        var settings = options.Value;
+        var settings = _options.Value;
         Add(kestrel, nameof(settings.HttpPort), settings.HttpPort, HttpProtocols.Http1);
-        Add(kestrel, nameof(settings.GrpcPort), settings.GrpcPort, HttpProtocols.Http2);
+        if (_plan.HasGrpc) Add(kestrel, nameof(settings.GrpcPort), settings.GrpcPort, HttpProtocols.Http2);
         Add(kestrel, nameof(settings.MetricsPort), settings.MetricsPort, HttpProtocols.Http1);
         kestrel.Limits.Http2.MaxStreamsPerConnection = settings.MaxStreamsPerConnection;
     }
@@ -32,7 +39,7 @@ public sealed class GatewayEndpoints(IOptions<GatewayOptions> options)
 
     private void Add(KestrelServerOptions kestrel, string option, int port, HttpProtocols protocols)
     {
-        kestrel.Listen(GatewayOptionsValidator.ParseAddress(options.Value.BindAddress)!, port, listen =>
+        kestrel.Listen(GatewayOptionsValidator.ParseAddress(_options.Value.BindAddress)!, port, listen =>
         {
             listen.Protocols = protocols;
             _doors.Add((option, listen));

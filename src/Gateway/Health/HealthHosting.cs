@@ -3,6 +3,7 @@ using DistributedDL.Client.Models;
 using DistributedDL.Client.OnlineLearning;
 using DistributedDL.Client.Prediction;
 using DistributedDL.Client.Training;
+using DistributedDL.Clustering;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -29,26 +30,27 @@ internal static class HealthHosting
         services.TryAddSingleton<ClusterReadiness>();
         services.AddHostedService<DrainService>();
         services.AddHostedService<ClusterWatcher>();
-        services.AddGrpcHealthChecks(health =>
-        {
-            health.Services.Clear();
-            foreach (var name in Services.Prepend("")) health.Services.Map(name, check => check.Tags.Contains(ReadinessCheck.Tag));
-        }).AddCheck<ReadinessCheck>("cluster", tags: [ReadinessCheck.Tag]);
+        services.AddHealthChecks().AddCheck<ReadinessCheck>("cluster", tags: [ReadinessCheck.Tag]);
         services.AddOptions<HealthCheckPublisherOptions>().Configure<IOptions<GatewayOptions>>((publisher, gateway) =>
         {
             publisher.Delay = TimeSpan.Zero;
             // The publisher, which feeds Watch, refuses periods below a second.
             publisher.Period = TimeSpan.FromSeconds(Math.Max(1, gateway.Value.ReadinessInterval.TotalSeconds));
         });
-        services.AddOptions<HostOptions>().Configure<IOptions<GatewayOptions>>((host, gateway) =>
-            host.ShutdownTimeout = gateway.Value.DrainDelay + gateway.Value.DrainTimeout + TimeSpan.FromSeconds(10));
+        services.AddOptions<HostOptions>().Configure<IOptions<GatewayOptions>, IOptions<ClusterJoinOptions>>((host, gateway, cluster) =>
+            host.ShutdownTimeout = gateway.Value.DrainDelay + gateway.Value.DrainTimeout + cluster.Value.ShutdownTimeout);
     }
+
+    public static void AddGrpcHealth(this IServiceCollection services) => services.AddGrpcHealthChecks(health =>
+    {
+        health.Services.Clear();
+        foreach (var name in Services.Prepend("")) health.Services.Map(name, check => check.Tags.Contains(ReadinessCheck.Tag));
+    });
 
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadinessCheck.Tag), ResponseWriter = WriteReason });
-        app.MapGrpcHealthChecksService();
     }
 
     private static Task WriteReason(HttpContext context, HealthReport report)

@@ -1,21 +1,24 @@
 namespace DistributedDL.Silo.Hosting;
 
-/// <summary>How a silo joins its cluster; section <c>Silo</c>.</summary>
+/// <summary>How a silo joins its cluster; section <c>Silo</c>. Which cluster is said in section <c>Cluster</c>.</summary>
 public sealed class SiloHostOptions
 {
     public const string Section = "Silo";
 
-    /// <summary>Silos with the same id find each other.</summary>
-    public string ClusterId { get; set; } = "distributeddl";
+    /// <summary>
+    /// Where the others reach this silo, and where it listens: an IP address or a host name that has one. Default the loopback address; in a
+    /// cluster of several machines it must be given, in Kubernetes as the pod's IP.
+    /// </summary>
+    public string AdvertisedAddress { get; set; } = "127.0.0.1";
 
-    /// <summary>Stays the same over all deployments that share stored state.</summary>
-    public string ServiceId { get; set; } = "distributeddl";
-
-    /// <summary>Port between silos, on loopback; a free one is found when 0. 0 to 65,535.</summary>
+    /// <summary>Port between silos; a free one is found when 0, which is meant for silos of one machine. 0 to 65,535.</summary>
     public int SiloPort { get; set; }
 
-    /// <summary>Port for clients in other processes, on loopback; a free one is found when 0. 0 to 65,535.</summary>
+    /// <summary>Port for clients in other processes, which gateways are; a free one is found when 0. 0 to 65,535.</summary>
     public int GatewayPort { get; set; }
+
+    /// <summary>Port between the ranks of a training run; a free one is found when 0. 0 to 65,535.</summary>
+    public int RankPort { get; set; }
 
     /// <summary>Requests that may wait at one grain before more are refused; 1 to 1,000,000, 10,000 by default.</summary>
     public int MaxEnqueuedRequests { get; set; } = 10_000;

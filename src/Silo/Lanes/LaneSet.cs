@@ -1,18 +1,19 @@
+using DistributedDL.Clustering;
 using Microsoft.Extensions.Options;
 
 namespace DistributedDL.Silo.Lanes;
 
-/// <summary>All lanes of a silo, by kind.</summary>
+/// <summary>All lanes of a silo, by kind; none of the kinds that are not of its roles.</summary>
 internal sealed class LaneSet : IDisposable
 {
     private readonly LanePool[] _pools;
 
-    public LaneSet(IOptions<LaneOptions> options) => _pools =
+    public LaneSet(IOptions<LaneOptions> options, IOptions<ClusterJoinOptions> join) => _pools =
     [
         .. Enum.GetValues<LaneKind>().Select(kind =>
         {
             var (lanes, queue) = options.Value.Of(kind);
-            return new LanePool(kind, lanes, queue);
+            return new LanePool(kind, join.Value.Takes.HasFlag(RoleOf(kind)) ? lanes : 0, queue);
         }),
     ];
 
@@ -25,6 +26,8 @@ internal sealed class LaneSet : IDisposable
     public LanePool Serving => _pools[(int)LaneKind.Serving];
 
     public LanePool Evaluation => _pools[(int)LaneKind.Evaluation];
+
+    private static ProcessRoles RoleOf(LaneKind kind) => kind == LaneKind.Training ? ProcessRoles.Training : ProcessRoles.Serving;
 
     public void Dispose()
     {

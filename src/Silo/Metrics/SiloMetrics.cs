@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using DistributedDL.Learning.Native;
 using DistributedDL.Silo.Lanes;
+using DistributedDL.Silo.Training.Queue;
 
 namespace DistributedDL.Silo.Metrics;
 
@@ -19,8 +20,9 @@ internal sealed class SiloMetrics
     private readonly Histogram<double> _recoverySeconds;
     private readonly Histogram<double> _stalenessSeconds;
     private readonly Counter<long> _snapshots;
+    private readonly Histogram<double> _queueSeconds;
 
-    public SiloMetrics(IMeterFactory factory, LaneSet lanes, RunningRuns runs, OpenSessions sessions)
+    public SiloMetrics(IMeterFactory factory, LaneSet lanes, RunningRuns runs, OpenSessions sessions, QueueFigures queue)
     {
         var meter = factory.Create(MeterName);
         _trainingExamples = meter.CreateCounter<long>("ddl.training.examples", "{example}", "Examples that training runs have learned");
@@ -33,12 +35,15 @@ internal sealed class SiloMetrics
         _recoverySeconds = meter.CreateHistogram<double>("ddl.session.recovery.duration", "s", "Time to bring an online session back from checkpoint and journal");
         _stalenessSeconds = meter.CreateHistogram<double>("ddl.session.staleness", "s", "How long the oldest example had been learned when the weights that predictions use followed");
         _snapshots = meter.CreateCounter<long>("ddl.session.snapshots", "{snapshot}", "Versions that online sessions have published, by what became of them: live, kept, candidate or failed");
+        _queueSeconds = meter.CreateHistogram<double>("ddl.training.queue.wait", "s", "How long training runs waited for their lanes");
+        meter.CreateObservableGauge("ddl.training.queue.depth", queue.MeasureDepth, "{run}", "Training runs of the cluster that wait for lanes; told by the one silo that has the queue");
         meter.CreateObservableGauge("ddl.training.epoch.loss", runs.MeasureLoss, null, "Training loss of the last epoch of each run that computes now");
         meter.CreateObservableGauge("ddl.session.metric", sessions.Measure, null, "Prequential metrics of the online sessions in memory");
         meter.CreateObservableCounter("ddl.session.drifts", sessions.MeasureDrifts, "{drift}", "Drifts that the detectors of the online sessions in memory have seen");
         meter.CreateObservableCounter("ddl.session.warnings", sessions.MeasureWarnings, "{warning}", "Warnings that the detectors of the online sessions in memory have given");
         meter.CreateObservableGauge("ddl.tensors.live", () => LiveTensors.Count, "{tensor}", "Tensors that are held; flat where nothing leaks");
         meter.CreateObservableGauge("ddl.lane.queue", () => lanes.All.Select(Waiting), "{item}", "Work that waits for a lane");
+        meter.CreateObservableGauge("ddl.lane.count", () => lanes.All.Select(Count), "{lane}", "Lanes that the silo has");
         meter.CreateObservableGauge("ddl.lane.busy", () => lanes.All.Select(Busy), "{lane}", "Lanes that compute now");
     }
 
@@ -65,9 +70,13 @@ internal sealed class SiloMetrics
     /// <param name="outcome"><c>live</c>, <c>kept</c>, <c>candidate</c> or <c>failed</c>.</param>
     public void Snapshot(string model, string outcome) => _snapshots.Add(1, Tag("model", model), Tag("outcome", outcome));
 
+    public void LanesGranted(TimeSpan waited) => _queueSeconds.Record(waited.TotalSeconds);
+
     public void Recovered(double seconds) => _recoverySeconds.Record(seconds);
 
     private static Measurement<int> Waiting(LanePool pool) => new(pool.Waiting, Tag("kind", $"{pool.Kind}".ToLowerInvariant()));
+
+    private static Measurement<int> Count(LanePool pool) => new(pool.Lanes, Tag("kind", $"{pool.Kind}".ToLowerInvariant()));
 
     private static Measurement<int> Busy(LanePool pool) => new(pool.Busy, Tag("kind", $"{pool.Kind}".ToLowerInvariant()));
 

@@ -107,7 +107,7 @@ internal sealed partial class OnlineSessionGrain
         using var learner = await LiveSession.CreateLearner(services, start.Architecture, spec, weights, await LoadRollBacks(spec));
         var memory = NewMemory(learner, epoch: 1, start.Signature).Capture();
         var captured = await services.Lanes.Run(_ => learner.Capture());
-        return await Checkpoints.Save([.. captured, .. memory], position: 0);
+        return await Checkpoints.Save([.. captured, .. memory], position: 0, writer: 0);
     }
 
     /// <exception cref="ResourceNotFoundException">The model has no such version.</exception>
@@ -192,7 +192,7 @@ internal sealed partial class OnlineSessionGrain
     // Checkpoint, then pointer, and only then what they made needless: a crash between any two loses nothing.
     private async Task StoreCheckpoint(LiveSession live, SessionCapture captured, bool closes = false)
     {
-        var pointer = await Checkpoints.Save(captured.Tensors, captured.Sequence);
+        var pointer = await Checkpoints.Save(captured.Tensors, captured.Sequence, state.State.FencingNumber);
         (state.State.Checkpoint, state.State.CheckpointOperation, state.State.Closed) = (pointer, captured.Operation, state.State.Closed || closes);
         (state.State.Architecture, state.State.Signature) = (captured.Architecture, state.State.Signature! with { Labels = captured.Labels });
         await WriteState();

@@ -52,7 +52,7 @@ internal sealed partial class OnlineSessionGrain
         var session = state.State;
         var sequence = Math.Max(session.Checkpoint!.Position, await JournalSalvage.FindLastSequence(services.Blobs, session.JournalFolder(Session)));
         var tensors = await WithFreshLearner(session.Architecture!, await ReadableCheckpoint(session, sequence), weights);
-        var pointer = await Checkpoints.Save(tensors, sequence);
+        var pointer = await Checkpoints.Save(tensors, sequence, state.State.FencingNumber);
         (session.Checkpoint, session.JournalBase) = (pointer, sequence);
         session.JournalEpoch++;
         await WriteState();

@@ -1,9 +1,11 @@
+using DistributedDL.Clustering;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Naming;
 using DistributedDL.Contracts.OnlineLearning;
 using DistributedDL.Contracts.Prediction;
 using DistributedDL.Silo.Catalog;
+using DistributedDL.Silo.Placement;
 using DistributedDL.Silo.Prediction;
 using DistributedDL.Storage.OnlineLearning;
 using Microsoft.Extensions.Logging;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace DistributedDL.Silo.OnlineLearning;
 
 /// <summary>Owns one online session. The calls are here, learning is in <c>OnlineSessionGrain.Learning.cs</c>, recovery and checkpoints in <c>OnlineSessionGrain.Durability.cs</c>, versions in <c>OnlineSessionGrain.Snapshots.cs</c>.</summary>
-[GrainType(StateNames.OnlineSession)]
+[GrainType(StateNames.OnlineSession), RunsOn(ProcessRoles.Serving)]
 internal sealed partial class OnlineSessionGrain(
     [PersistentState(StateNames.State)] IPersistentState<OnlineSessionState> state,
     OnlineSessionServices services,

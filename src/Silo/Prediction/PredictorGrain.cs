@@ -1,3 +1,4 @@
+using DistributedDL.Clustering;
 using DistributedDL.Contracts.Datasets;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
@@ -7,6 +8,7 @@ using DistributedDL.Silo.Datasets;
 using DistributedDL.Silo.Lanes;
 using DistributedDL.Silo.Metrics;
 using DistributedDL.Silo.Models;
+using DistributedDL.Silo.Placement;
 using DistributedDL.Storage.Datasets;
 using Orleans.Concurrency;
 
@@ -15,7 +17,7 @@ namespace DistributedDL.Silo.Prediction;
 /// <summary>
 /// Predicts with published versions. It has no state, so its calls may interleave; what bounds them is the queue of the lanes.
 /// </summary>
-[StatelessWorker, Reentrant]
+[StatelessWorker, Reentrant, RunsOn(ProcessRoles.Serving)]
 internal sealed class PredictorGrain(NetworkCache networks, LaneSet lanes, DatasetStore datasets, SiloMetrics metrics) : Grain, IPredictor
 {
     private string Model => this.GetPrimaryKeyString();

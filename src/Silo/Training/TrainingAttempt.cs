@@ -16,6 +16,7 @@ internal sealed class TrainingAttempt(int number)
     private CapturedEpoch? _captured;
     private long _examplesDone;
     private int _begun;
+    private volatile bool _endsAfterEpoch;
 
     public int Number { get; } = number;
 
@@ -32,7 +33,18 @@ internal sealed class TrainingAttempt(int number)
 
     public long ExamplesDone => Interlocked.Read(ref _examplesDone);
 
+    /// <summary>Ranks that compute.</summary>
+    public int Ranks { get; set; } = 1;
+
+    /// <summary>The computation is to end with the epoch under way, and to go on in another attempt.</summary>
+    public bool EndsAfterEpoch => _endsAfterEpoch;
+
     public void Begin() => Volatile.Write(ref _begun, 1);
+
+    public void EndAfterEpoch() => _endsAfterEpoch = true;
+
+    /// <summary>What follows this one in the same flow.</summary>
+    public TrainingAttempt Next() => new(Number + 1) { Recorded = Recorded };
 
     public void Progress(long examples) => Interlocked.Exchange(ref _examplesDone, examples);
 

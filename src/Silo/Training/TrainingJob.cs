@@ -4,7 +4,7 @@ using DistributedDL.Silo.Checkpoints;
 
 namespace DistributedDL.Silo.Training;
 
-/// <summary>All that the training of a run needs.</summary>
+/// <summary>All that the training of a run needs, on whatever silo.</summary>
 /// <param name="Spec">With the data set version chosen.</param>
 /// <param name="ExtendedAt">Epochs that the run had when it was given more; 0 when it was not.</param>
 internal sealed record TrainingJob(
@@ -13,6 +13,5 @@ internal sealed record TrainingJob(
     ArchitectureSpec Architecture,
     string DatasetManifestSha256,
     TransferOrigin? Transfer,
-    CheckpointFolder Checkpoints,
     CheckpointPointer? ResumeFrom,
     int ExtendedAt);

@@ -1,58 +1,76 @@
 using DistributedDL.Contracts.Errors;
-using DistributedDL.Contracts.Models;
-using DistributedDL.Contracts.Tensors;
 using DistributedDL.Contracts.Training;
 using DistributedDL.Silo.Checkpoints;
+using DistributedDL.Silo.Training.Queue;
+using DistributedDL.Silo.Training.Ranks;
 using DistributedDL.Storage.Blobs;
 using Orleans.Storage;
 
 namespace DistributedDL.Silo.Training;
 
 /// <summary>
-/// One attempt, from the lane's begin to the last write:
-/// (1) the attempt's number is stored, which fences earlier ones; (2) a lane trains; (3) meanwhile, every
-/// <see cref="TrainingOptions.RecordInterval"/>, ended epochs are appended, versions on the way published and, when due, the latest capture is stored as
-/// the checkpoint; (4) at the end the last capture is stored; (5) the version is published; (6) the run's end is stored.
+/// One attempt, from its place in the queue to the last write:
+/// (1) the attempt's number is stored, which fences earlier ones; (2) the run waits for its lanes, and moves to the silo of the first of them; (3) that lane trains,
+/// with a rank on each of the others; (4) meanwhile, every <see cref="TrainingOptions.RecordInterval"/>, ended epochs are appended, versions on the way published and,
+/// when due, the latest capture is stored as the checkpoint; (5) at the end the last capture is stored; (6) the version is published; (7) the run's end is stored.
+/// An attempt that loses a rank, or may have more, ends after (5), and the next one begins from there.
 /// </summary>
 internal sealed partial class TrainingRunGrain
 {
+    private int _losses;
+
     private CheckpointFolder Checkpoints => field ??= services.Checkpoints.OfRun(Run);
 
-    private async Task Begin(int attempt)
+    /// <param name="isAsked">A caller waits for it, who is refused where the queue is full.</param>
+    private async Task Begin(int attempt, bool isAsked)
     {
         var run = state.State;
-        var slot = services.Lanes.Reserve();
+        var claim = Claim();
+        var current = _attempt = new TrainingAttempt(attempt);
         try
         {
+            if (isAsked) await claim.Ask();
             // (1)
             (run.State, run.Attempt, run.Error, run.EndedAt, run.StoppedEarly) = (RunState.Queued, attempt, null, null, false);
             await state.WriteStateAsync();
         }
-        catch
+        catch (Exception e)
         {
-            slot.Dispose();
-            DeactivateOnIdle();
+            _attempt = null;
+            await claim.Release();
+            if (e is not OverloadedException) DeactivateOnIdle();
             throw;
         }
-        var job = new TrainingJob(Run, run.Spec!, run.Architecture!, run.DatasetManifestSha256, run.Transfer, Checkpoints, run.Checkpoint, run.ExtendedAt);
-        var current = _attempt = new TrainingAttempt(attempt);
-        // (2)
-        var work = slot.Run(_ => new TrainingWork(job, services, current).ExecuteOnLane(), current.Stop);
         DelayDeactivation(Timeout.InfiniteTimeSpan);
-        current.Recorded = Record(current, work);
+        current.Recorded = Drive(current, claim);
     }
 
-    private async Task Record(TrainingAttempt attempt, Task<TrainingResult> work)
+    private LaneClaim Claim()
+    {
+        var (run, spec) = (state.State, state.State.Spec!);
+        return new LaneClaim(
+            GrainFactory.GetGrain<ITrainingQueue>(0), new LaneRequest(Run, spec.Priority, run.CreatedAt, spec.WorldSize, services.Roster.Self, []), services.Options, services.Time);
+    }
+
+    /// <summary>Attempt after attempt, until the run has ended or leaves this silo.</summary>
+    private async Task Drive(TrainingAttempt attempt, LaneClaim claim)
     {
         try
         {
-            await RecordWhileWorking(attempt, work);
-            await RecordEnd(attempt, work);
+            while (await Record(attempt, claim) is { } next)
+            {
+                attempt = _attempt = next;
+                claim = Claim();
+                state.State.Attempt = attempt.Number;
+                state.State.State = RunState.Queued;
+                await state.WriteStateAsync();
+            }
         }
         catch (Exception e) when (e is InconsistentStateException or BlobConditionException)
         {
             // Another activation has taken over; what this one computes is not recorded.
             LogFenced(log, e, Run, attempt.Number);
+            DeactivateOnIdle();
         }
 #pragma warning disable CA1031 // The flow has no caller: what stops it is logged, and the run goes on with the next activation.
         catch (Exception e)
@@ -70,133 +88,71 @@ internal sealed partial class TrainingRunGrain
         }
     }
 
-    // (3)
-    private async Task RecordWhileWorking(TrainingAttempt attempt, Task work)
+    /// <returns>The attempt that follows; null when there is none.</returns>
+    private async Task<TrainingAttempt?> Record(TrainingAttempt attempt, LaneClaim claim)
     {
-        var storedAt = services.Time.GetTimestamp();
-        while (!work.IsCompleted)
-        {
-            using (var tick = new CancellationTokenSource())
-            {
-                await Task.WhenAny(work, Task.Delay(services.Options.RecordInterval, services.Time, tick.Token));
-                await tick.CancelAsync();
-            }
-            if (attempt.Begun && state.State.State == RunState.Queued) await StoreRunning();
-            // Taken before the epochs are recorded: a checkpoint ahead of the record would leave a gap in it after a crash.
-            var due = services.Time.GetElapsedTime(storedAt) >= services.Options.CheckpointInterval ? attempt.TakeCaptured() : null;
-            await RecordEpochs(attempt);
-            if (!await TryPublishKept(attempt)) return;
-            if (due is null) continue;
-            await StoreCheckpoint(due);
-            storedAt = services.Time.GetTimestamp();
-        }
-    }
-
-    private async Task RecordEnd(TrainingAttempt attempt, Task<TrainingResult> work)
-    {
-        await RecordEpochs(attempt);
+        await using var team = new RankTeam(attempt, services);
+        var work = Compute(attempt, claim, team);
         try
         {
-            await PublishKept(attempt);
-            var result = await work;
-            // (4)
-            await StoreCheckpoint(attempt.TakeCaptured());
-            // (5)
-            var version = await Publish(result);
-            var best = result.Epoch == _epochs!.Count ? (int?)null : result.Epoch;
-            (state.State.ModelVersion, state.State.BestEpoch, state.State.StoppedEarly) = (version.Version, best, result.StoppedEarly);
-            await StoreEnd(RunState.Completed, null);
+            await RecordWhileWorking(attempt, claim, work);
+            await RecordEnd(attempt, work);
+            await claim.Release();
+            return null;
         }
-        catch (OperationCanceledException)
+        catch (RunMovesException move)
+        {
+            await MoveTo(move.Silo, attempt);
+            return null;
+        }
+        catch (Exception e) when (e is RankLossException or RanksChangeException)
         {
             await StoreCheckpoint(attempt.TakeCaptured());
-            if (attempt.CancelledByUser) await StoreEnd(RunState.Cancelled, null);
+            Tell(attempt.Number, e.Message);
+            await claim.Release();
+            if (e is RankLossException && ++_losses > services.Options.MostLosses) throw;
+            return attempt.Stop.IsCancellationRequested ? null : attempt.Next();
         }
-        catch (Exception e) when (e is not (InconsistentStateException or BlobConditionException))
-        {
-            LogFailed(log, e, Run);
-            await StoreCheckpoint(attempt.TakeCaptured());
-            await StoreEnd(RunState.Failed, e is ServiceException ? e.Message : $"{e.GetType().Name}: {e.Message}");
-        }
-    }
-
-    /// <returns>False, with the work stopped, when a version cannot be published: the run's end meets the same and says why.</returns>
-    private async Task<bool> TryPublishKept(TrainingAttempt attempt)
-    {
-        try
-        {
-            await PublishKept(attempt);
-            return true;
-        }
-        catch (ServiceException)
+        finally
         {
             attempt.Suspend();
-            return false;
+            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
-    // Before a checkpoint that lies behind them is stored: a run that resumes there does not come by them again.
-    private async Task PublishKept(TrainingAttempt attempt)
+    /// <exception cref="RunMovesException">Its lanes are on another silo.</exception>
+    private async Task<TrainingResult> Compute(TrainingAttempt attempt, LaneClaim claim, RankTeam team)
     {
-        while (attempt.NextKept() is { } kept)
+        // (2)
+        var silos = await claim.Wait(attempt.Stop);
+        if (!silos.Contains(services.Roster.Self)) throw new RunMovesException(silos[0]);
+        // (3)
+        var run = state.State;
+        var job = new TrainingJob(Run, run.Spec!, run.Architecture!, run.DatasetManifestSha256, run.Transfer, run.Checkpoint, run.ExtendedAt);
+        if (silos.Count < run.Spec!.WorldSize)
+            Tell(attempt.Number, $"it computes with {silos.Count} of {run.Spec.WorldSize} ranks, as the cluster has no more training lanes at present");
+        return await team.Compute(job, silos);
+    }
+
+    /// <summary>Whoever calls next, and be it this call, wakes the run where its lanes are.</summary>
+    private async Task MoveTo(SiloAddress silo, TrainingAttempt attempt)
+    {
+        LogMoves(log, Run, silo);
+        DeactivateOnIdle();
+        try
         {
-            await Publish(kept.Weights, kept.Epoch, $"run:{Run}:epoch:{kept.Epoch}", promote: false);
-            attempt.Published();
+            await GrainFactory.GetGrain<ITrainingRun>(Run).Wake().WaitAsync(services.Options.JoinTimeout, services.Time, attempt.Stop);
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException or OperationCanceledException or ServiceException)
+        {
+            // A silo looks for runs that nobody computes, and wakes it then.
         }
     }
 
-    private async Task RecordEpochs(TrainingAttempt attempt)
+    // Stored with the next write, which each of these events is followed by.
+    private void Tell(int attempt, string text)
     {
-        var epochs = attempt.Unrecorded();
-        if (epochs.Count == 0) return;
-        var model = state.State.Spec!.Model;
-        await _epochs!.Append(epochs);
-        attempt.Record(epochs.Count);
-        foreach (var epoch in epochs) services.Metrics.Epoch(model, epoch.Examples, epoch.Seconds);
-        services.Running.Report(Run, model, epochs[^1].Loss);
-    }
-
-    private async Task StoreCheckpoint(CapturedEpoch? captured)
-    {
-        if (captured is null) return;
-        var pointer = await Checkpoints.Save(captured.Tensors, captured.Epoch);
-        state.State.Checkpoint = pointer;
-        await state.WriteStateAsync();
-        await Checkpoints.KeepOnly(pointer);
-    }
-
-    private Task<ModelVersionReport> Publish(TrainingResult result)
-    {
-        var run = state.State;
-        // With more epochs the same run publishes another version.
-        var operation = run.ExtendedAt == 0 ? $"run:{Run}" : $"run:{Run}:{run.Spec!.Epochs}";
-        return Publish(result.Weights, result.Epoch, operation, run.Spec!.Promote);
-    }
-
-    private async Task<ModelVersionReport> Publish(IReadOnlyList<NamedTensor> weights, int epoch, string operation, bool promote)
-    {
-        var run = state.State;
-        var report = (await _epochs!.Read(epoch - 1, 1))[0];
-        var digest = await Task.Run(() => services.Snapshots.Save(weights));
-        return await GrainFactory.GetGrain<IModel>(run.Spec!.Model).Publish(new ModelVersionDraft(
-            operation, digest, run.Architecture!, run.Signature!, RunLineage.Of(Run, run, epoch),
-            new Dictionary<string, double>(report.Metrics) { ["train_loss"] = report.Loss }, promote));
-    }
-
-    private async Task StoreRunning()
-    {
-        state.State.State = RunState.Running;
-        state.State.StartedAt ??= services.Time.GetUtcNow();
-        await state.WriteStateAsync();
-    }
-
-    // (6)
-    private async Task StoreEnd(RunState end, string? error)
-    {
-        (state.State.State, state.State.Error, state.State.EndedAt) = (end, error, services.Time.GetUtcNow());
-        state.State.StartedAt ??= state.State.EndedAt;
-        await state.WriteStateAsync();
-        await services.Unfinished.Remove(Run);
-        LogEnded(log, Run, end, _epochs!.Count);
+        state.State.Tell(services.Time.GetUtcNow(), attempt, text);
+        LogTold(log, Run, attempt, text);
     }
 }

@@ -8,6 +8,12 @@ internal sealed partial class TrainingRunGrain
     [LoggerMessage(LogLevel.Information, "Training run {Run} is {State} after {Epochs} epochs")]
     private static partial void LogEnded(ILogger log, string run, RunState state, int epochs);
 
+    [LoggerMessage(LogLevel.Information, "Training run {Run} moves to silo {Silo}, where its lanes are")]
+    private static partial void LogMoves(ILogger log, string run, SiloAddress silo);
+
+    [LoggerMessage(LogLevel.Information, "Training run {Run}, attempt {Attempt}: {Text}")]
+    private static partial void LogTold(ILogger log, string run, int attempt, string text);
+
     [LoggerMessage(LogLevel.Warning, "Training run {Run} failed")]
     private static partial void LogFailed(ILogger log, Exception e, string run);
 

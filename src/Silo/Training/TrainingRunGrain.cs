@@ -1,9 +1,12 @@
+using DistributedDL.Clustering;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Naming;
 using DistributedDL.Contracts.Training;
 using DistributedDL.Learning.Training;
 using DistributedDL.Silo.Catalog;
+using DistributedDL.Silo.Placement;
+using DistributedDL.Silo.Training.Queue;
 using Microsoft.Extensions.Logging;
 
 namespace DistributedDL.Silo.Training;
@@ -12,7 +15,7 @@ namespace DistributedDL.Silo.Training;
 /// Owns one training run. The calls are here; what goes on while a lane trains is in <c>TrainingRunGrain.Attempt.cs</c>.
 /// Whatever is recorded is recorded by that one flow or, while there is none, by the call that begins it.
 /// </summary>
-[GrainType(StateNames.TrainingRun)]
+[GrainType(StateNames.TrainingRun), RunsOn(ProcessRoles.Training), LanePlacement]
 internal sealed partial class TrainingRunGrain(
     [PersistentState(StateNames.State)] IPersistentState<TrainingRunState> state,
     TrainingRunServices services,
@@ -31,8 +34,13 @@ internal sealed partial class TrainingRunGrain(
         if (!state.RecordExists) return;
         _epochs = await EpochLog.Open(services.Blobs, Run, cancellationToken);
         if (state.State.State is not (RunState.Queued or RunState.Running)) return;
-        // The process that trained it is gone: the run goes on from its checkpoint.
-        await Begin(state.State.Attempt + 1);
+        var attempt = state.State.Attempt;
+        if (state.State.State == RunState.Running)
+        {
+            // The process that trained it is gone: the run goes on from its checkpoint.
+            Tell(attempt++, $"the silo that computed it is gone; it goes on {(state.State.Checkpoint is { } from ? $"from epoch {from.Position}" : "from its begin")}");
+        }
+        await Begin(attempt, isAsked: false);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -65,7 +73,7 @@ internal sealed partial class TrainingRunGrain(
             CreatedAt = services.Time.GetUtcNow(),
         };
         _epochs = await EpochLog.Open(services.Blobs, Run);
-        await Begin(attempt: 1);
+        await Begin(attempt: 1, isAsked: true);
         return Report();
     }
 
@@ -74,6 +82,8 @@ internal sealed partial class TrainingRunGrain(
         RequireExists();
         return Task.FromResult(Report());
     }
+
+    public Task<bool> Wake() => Task.FromResult(state.RecordExists);
 
     public async Task<IReadOnlyList<EpochReport>> Epochs(int afterEpoch, int limit)
     {
@@ -107,7 +117,7 @@ internal sealed partial class TrainingRunGrain(
         if (_attempt is not null) throw new PreconditionException($"training run '{Run}'", "it is under way");
         if (state.State.State == RunState.Completed) throw new PreconditionException($"training run '{Run}'", "it is completed");
         await services.Unfinished.Add(Run);
-        await Begin(state.State.Attempt + 1);
+        await Begin(state.State.Attempt + 1, isAsked: true);
         return Report();
     }
 
@@ -124,7 +134,7 @@ internal sealed partial class TrainingRunGrain(
         await services.Unfinished.Add(Run);
         state.State.Spec = spec;
         state.State.ExtendedAt = (int)(state.State.Checkpoint?.Position ?? 0);
-        await Begin(state.State.Attempt + 1);
+        await Begin(state.State.Attempt + 1, isAsked: true);
         return Report();
     }
 
@@ -163,6 +173,8 @@ internal sealed partial class TrainingRunGrain(
             EndedAt = run.EndedAt,
             BestEpoch = run.BestEpoch,
             StoppedEarly = run.StoppedEarly,
+            Ranks = _attempt is { Begun: true } begun ? begun.Ranks : 0,
+            Events = [.. run.Events],
         };
     }
 }

@@ -1,6 +1,7 @@
 using DistributedDL.Silo.Checkpoints;
 using DistributedDL.Silo.Lanes;
 using DistributedDL.Silo.Metrics;
+using DistributedDL.Silo.Placement;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Checkpoints;
 using DistributedDL.Storage.Datasets;
@@ -11,7 +12,7 @@ namespace DistributedDL.Silo.Training;
 /// <summary>What every training run of a silo shares.</summary>
 internal sealed class TrainingRunServices(
     IBlobStore blobs, DatasetStore datasets, TensorStore snapshots, CheckpointFolders checkpoints, UnfinishedRuns unfinished,
-    LaneSet lanes, SiloMetrics metrics, RunningRuns running, IOptions<TrainingOptions> options, TimeProvider time)
+    LaneSet lanes, SiloRoster roster, SiloMetrics metrics, RunningRuns running, IOptions<TrainingOptions> options, TimeProvider time)
 {
     public IBlobStore Blobs { get; } = blobs;
 
@@ -27,6 +28,8 @@ internal sealed class TrainingRunServices(
     public UnfinishedRuns Unfinished { get; } = unfinished;
 
     public LanePool Lanes { get; } = lanes.Training;
+
+    public SiloRoster Roster { get; } = roster;
 
     public SiloMetrics Metrics { get; } = metrics;
 

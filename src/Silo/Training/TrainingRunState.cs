@@ -7,6 +7,8 @@ namespace DistributedDL.Silo.Training;
 /// <summary>Stored state of a training run. It does not grow with the epochs: those are in an append blob of their own.</summary>
 internal sealed class TrainingRunState
 {
+    private const int MostEvents = 50;
+
     /// <summary>As the user gave it.</summary>
     public TrainingSpec? Requested { get; set; }
 
@@ -43,9 +45,18 @@ internal sealed class TrainingRunState
 
     public string? Error { get; set; }
 
+    /// <summary>What befell it, the latest <see cref="MostEvents"/>.</summary>
+    public List<RunEvent> Events { get; set; } = [];
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    public void Tell(DateTimeOffset at, int attempt, string text)
+    {
+        Events.Add(new RunEvent(at, attempt, text));
+        if (Events.Count > MostEvents) Events.RemoveAt(0);
+    }
 }

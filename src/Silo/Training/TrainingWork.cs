@@ -4,6 +4,7 @@ using DistributedDL.Learning.Networks;
 using DistributedDL.Learning.Training;
 using DistributedDL.Learning.Training.Transfer;
 using DistributedDL.Silo.Datasets;
+using DistributedDL.Silo.Training.Ranks;
 using DistributedDL.Storage.Datasets;
 
 namespace DistributedDL.Silo.Training;
@@ -44,7 +45,7 @@ internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services
         using var trainer = new Trainer(network, spec, train, validation, start);
         if (job.ResumeFrom is { } from)
         {
-            trainer.Restore(Wait(job.Checkpoints.Load(from, attempt.Stop)));
+            trainer.Restore(Wait(services.Checkpoints.OfRun(job.Run).Load(from, attempt.Stop)));
             if (job.ExtendedAt > 0 && from.Position == job.ExtendedAt) trainer.WaitAgain();
         }
         var keeps = spec.VersionsAt.Epochs.ToHashSet();
@@ -54,8 +55,10 @@ internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services
             attempt.Epoch(trainer.RunEpoch(attempt.Progress, attempt.Stop));
             if (keeps.Contains(trainer.CompletedEpochs) && !(trainer.IsDone && trainer.FinalEpoch == trainer.CompletedEpochs))
                 attempt.Keep(new EpochWeights(trainer.CompletedEpochs, Whole(body, trainer.Network.SaveWeights())));
-            if (trainer.IsDone || budget.Allows)
+            var ends = attempt.EndsAfterEpoch && !trainer.IsDone;
+            if (trainer.IsDone || ends || budget.Allows)
                 attempt.Captured(budget.Spend(() => new CapturedEpoch(trainer.CompletedEpochs, trainer.Capture())));
+            if (ends) throw new RanksChangeException(trainer.CompletedEpochs);
         }
         return new TrainingResult(Whole(body, trainer.FinalWeights()), trainer.FinalEpoch, trainer.IsStoppedEarly);
     }
@@ -69,7 +72,7 @@ internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services
     private IReadOnlyList<NamedTensor>? LoadOptimizer(TransferOrigin origin) => origin.OptimizerRun is null
         ? null
         : ParentOptimizer.Check(
-            Wait(services.Checkpoints.OfRun(origin.OptimizerRun).Load(new(origin.OptimizerSha256!, 0), attempt.Stop)), origin);
+            Wait(services.Checkpoints.OfRun(origin.OptimizerRun).Load(origin.OptimizerSha256!, attempt.Stop)), origin);
 
     private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 }

@@ -6,12 +6,13 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Contracts"] = [],
+        ["Clustering"] = ["Contracts"],
         ["Client"] = [],
         ["Learning"] = ["Contracts"],
         ["Storage"] = ["Contracts"],
-        ["Silo"] = ["Contracts", "Learning", "Storage"],
-        ["Gateway"] = ["Client", "Contracts", "Storage"],
-        ["Cli"] = ["Client", "Contracts", "Gateway", "Silo", "Storage"],
+        ["Silo"] = ["Clustering", "Contracts", "Learning", "Storage"],
+        ["Gateway"] = ["Client", "Clustering", "Contracts", "Storage"],
+        ["Cli"] = ["Client", "Clustering", "Contracts", "Gateway", "Silo", "Storage"],
     };
 
     /// <summary>What a project never refers to, as the beginning of an assembly's name.</summary>

@@ -180,7 +180,7 @@ public sealed class LearnPipelineTests(SharedSilo silo)
         var state = new OnlineSessionState
         {
             Spec = spec, Architecture = Samples.Classifier(), Signature = ModelSignature.Unknown with { Labels = ["0", "1", "2"] },
-            Checkpoint = await services.Checkpoints.OfSession(session).Save([.. learner.Capture(), .. new SessionMemory(session, 2, 100, epoch: 1, new SessionLabels([])).Capture()], 0),
+            Checkpoint = await services.Checkpoints.OfSession(session).Save([.. learner.Capture(), .. new SessionMemory(session, 2, 100, epoch: 1, new SessionLabels([])).Capture()], 0, writer: 0),
         };
         _live = await LiveSession.Recover(services, session, state, CancellationToken.None);
         _pipeline = new LearnPipeline(_live, services, Checkpoint, e =>

@@ -1,3 +1,4 @@
+using DistributedDL.Clustering;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Learning.Networks;
@@ -75,7 +76,7 @@ public sealed class NetworkCacheTests : IDisposable
     }
 
     private NetworkCache Cache(long cacheBytes) =>
-        new(_snapshots, new LaneSet(Options.Create(new LaneOptions())), Options.Create(new PredictionOptions { CacheBytes = cacheBytes }));
+        new(_snapshots, new LaneSet(Options.Create(new LaneOptions()), Options.Create(new ClusterJoinOptions())), Options.Create(new PredictionOptions { CacheBytes = cacheBytes }));
 
     private async Task<ModelVersionReport> Version(int number)
     {
