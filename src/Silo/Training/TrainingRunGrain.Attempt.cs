@@ -138,6 +138,9 @@ internal sealed partial class TrainingRunGrain
     private async Task MoveTo(SiloAddress silo, TrainingAttempt attempt)
     {
         LogMoves(log, Run, silo);
+        // It never began here; the attempt there takes its number.
+        state.State.Attempt = attempt.Number - 1;
+        await state.WriteStateAsync();
         DeactivateOnIdle();
         try
         {

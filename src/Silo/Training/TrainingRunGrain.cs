@@ -34,13 +34,10 @@ internal sealed partial class TrainingRunGrain(
         if (!state.RecordExists) return;
         _epochs = await EpochLog.Open(services.Blobs, Run, cancellationToken);
         if (state.State.State is not (RunState.Queued or RunState.Running)) return;
-        var attempt = state.State.Attempt;
+        // The process that trained it is gone: the run goes on from its checkpoint.
         if (state.State.State == RunState.Running)
-        {
-            // The process that trained it is gone: the run goes on from its checkpoint.
-            Tell(attempt++, $"the silo that computed it is gone; it goes on {(state.State.Checkpoint is { } from ? $"from epoch {from.Position}" : "from its begin")}");
-        }
-        await Begin(attempt, isAsked: false);
+            Tell(state.State.Attempt, $"the silo that computed it is gone; it goes on {(state.State.Checkpoint is { } from ? $"from epoch {from.Position}" : "from its begin")}");
+        await Begin(state.State.Attempt + 1, isAsked: false);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
