@@ -1,6 +1,7 @@
 using DistributedDL.Bench.Import;
 using DistributedDL.Bench.Learn;
 using DistributedDL.Bench.Predict;
+using DistributedDL.Bench.Scale;
 using DistributedDL.Bench.Start;
 using DistributedDL.Bench.TrainService;
 using DistributedDL.Bench.TrainStep;
@@ -22,6 +23,9 @@ internal static class BenchmarkList
         TrainStepBenchmark.LstmRelu,
         TrainStepBenchmark.RnnRelu,
         new TrainServiceBenchmark(),
+        new AllReduceBenchmark(),
+        TrainRanksBenchmark.Mlp,
+        TrainRanksBenchmark.Cnn,
         ImportBenchmark.Idx,
         ImportBenchmark.Jpeg,
         new PredictUnaryBenchmark(1),

@@ -15,6 +15,11 @@ internal sealed class ClassMetrics(int classes) : MetricSet
     public override void Report(string prefix, IDictionary<string, double> metrics) =>
         metrics[prefix + "accuracy"] = Examples == 0 ? 0 : (double)correct / Examples;
 
+    // The matrix is shown of evaluations alone, which no two ranks share.
+    protected override double[] WriteSums() => [correct];
+
+    protected override void MergeSums(ReadOnlySpan<double> other) => correct += (long)other[0];
+
     protected override void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         for (var i = 0; i < targets.Length; i++)

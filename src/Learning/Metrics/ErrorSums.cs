@@ -34,6 +34,19 @@ internal struct ErrorSums
 
     public readonly double[] Write() => [count, absolute, squared, targetMean, targetSquares];
 
+    /// <summary>Adds what other sums hold: Chan, Golub and LeVeque, 1983, equation 2.1.</summary>
+    /// <param name="from">Of <see cref="Write"/>.</param>
+    public void Merge(ReadOnlySpan<double> from)
+    {
+        var other = new ErrorSums();
+        other.Read(from);
+        if (other.count == 0) return;
+        var (all, difference) = (count + other.count, other.targetMean - targetMean);
+        targetSquares += other.targetSquares + difference * difference * count * other.count / all;
+        targetMean += difference * other.count / all;
+        (count, absolute, squared) = (all, absolute + other.absolute, squared + other.squared);
+    }
+
     public void Read(ReadOnlySpan<double> from) =>
         (count, absolute, squared, targetMean, targetSquares) = (from[0], from[1], from[2], from[3], from[4]);
 }

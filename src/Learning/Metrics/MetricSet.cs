@@ -25,5 +25,21 @@ internal abstract class MetricSet
     /// <summary>Writes the metrics, each name after <paramref name="prefix"/>.</summary>
     public abstract void Report(string prefix, IDictionary<string, double> metrics);
 
+    /// <summary>The sums behind what is reported.</summary>
+    public double[] Write() => [lossSum, Examples, .. WriteSums()];
+
+    /// <summary>Adds what another set of the same kind has added up.</summary>
+    /// <param name="other">Of <see cref="Write"/>.</param>
+    public void Merge(ReadOnlySpan<double> other)
+    {
+        lossSum += other[0];
+        Examples += (long)other[1];
+        MergeSums(other[2..]);
+    }
+
+    protected abstract double[] WriteSums();
+
+    protected abstract void MergeSums(ReadOnlySpan<double> other);
+
     protected abstract void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets);
 }

@@ -7,6 +7,10 @@ internal sealed class ValueMetrics : MetricSet
 
     public override void Report(string prefix, IDictionary<string, double> metrics) => sums.Report(prefix, metrics);
 
+    protected override double[] WriteSums() => sums.Write();
+
+    protected override void MergeSums(ReadOnlySpan<double> other) => sums.Merge(other);
+
     protected override void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
     {
         for (var i = 0; i < targets.Length; i++) sums.Add(predictions[i], targets[i]);

@@ -34,6 +34,14 @@ internal static unsafe class Rows
         }
     }
 
+    /// <summary>Multiplies all values.</summary>
+    public static void Scale(Span<float> values, float factor)
+    {
+        var i = 0;
+        for (; i <= values.Length - Simd.Width; i += Simd.Width) (Vector512.Create<float>(values.Slice(i, Simd.Width)) * factor).CopyTo(values[i..]);
+        foreach (ref var value in values[i..]) value *= factor;
+    }
+
     /// <summary>Stores the places before the end, which lies <paramref name="left"/> places ahead.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreUpTo(Vector512<float> value, float* to, int left)

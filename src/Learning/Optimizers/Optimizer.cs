@@ -36,6 +36,9 @@ internal sealed unsafe class Optimizer : IDisposable
     /// <summary>Updates done.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>What it remembers of each weight, in the layout of the flat storage.</summary>
+    public IReadOnlyList<NativeBuffer> Moments => moments;
+
     /// <param name="factor">The schedule's share of the learning rate.</param>
     public void Step(double factor = 1)
     {
@@ -52,6 +55,9 @@ internal sealed unsafe class Optimizer : IDisposable
             }
         }
     }
+
+    /// <summary>Counts an update that changes nothing: there was nothing to learn from.</summary>
+    public void Skip() => Steps++;
 
     /// <summary>Remembers nothing of these parameters any more; the count of updates stays.</summary>
     public void Forget(IReadOnlyCollection<Parameter> forgotten)

@@ -2,6 +2,7 @@ using DistributedDL.Contracts.Errors;
 using DistributedDL.Learning.Losses;
 using DistributedDL.Learning.Metrics;
 using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.Training.DataParallel;
 
 namespace DistributedDL.Learning.Training;
 
@@ -31,19 +32,22 @@ public static class Evaluator
     }
 
     /// <summary>Without the checks.</summary>
-    internal static unsafe MetricSet Measure(Network network, ExampleSet examples, Loss loss, CancellationToken cancellation, ClassScores? scores = null)
+    /// <param name="part">Which of the examples; all when null.</param>
+    internal static unsafe MetricSet Measure(
+        Network network, ExampleSet examples, Loss loss, CancellationToken cancellation, ClassScores? scores = null, RankShard? part = null)
     {
+        var (first, all) = part ?? new RankShard(0, (int)examples.Count);
         var (steps, width) = network.Form;
         var set = MetricSet.For(loss.Classes(width));
         var operations = Learner.LogitOperations(network, loss);
-        var block = (int)Math.Min(network.BlockSize, examples.Count);
+        var block = Math.Min(network.BlockSize, all);
         var (indices, targets, losses, predictions) = (new int[block], new float[block * steps], new float[block * steps], new float[block * steps]);
         using var scratch = new Numerics.NativeBuffer((long)block * network.OutputWidth);
-        for (var done = 0; done < examples.Count; done += block)
+        for (var done = 0; done < all; done += block)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = (int)Math.Min(block, examples.Count - done);
-            for (var i = 0; i < count; i++) indices[i] = done + i;
+            var count = Math.Min(block, all - done);
+            for (var i = 0; i < count; i++) indices[i] = first + done + i;
             var pass = network.RequirePass(count);
             examples.Gather(indices.AsSpan(0, count), pass.Input.Span, targets);
             var outputs = pass.Forward(count, operations, learns: false);

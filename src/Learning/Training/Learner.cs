@@ -92,5 +92,14 @@ internal sealed class Learner : IDisposable
     /// <summary>Gradients of the batch that was predicted last.</summary>
     public void Backward() => pass!.Backward(examples, operations);
 
+    /// <summary>The same, where the batch is a part of a larger one.</summary>
+    /// <param name="share">Of the larger one.</param>
+    public void Backward(float share)
+    {
+        // Backward is linear in what it begins with, which is much smaller than all gradients.
+        if (share != 1) Rows.Scale(pass!.OutputGradient(operations).Span[..(examples * Network.OutputWidth)], share);
+        Backward();
+    }
+
     public void Dispose() => Optimizer.Dispose();
 }

@@ -6,6 +6,7 @@ using DistributedDL.Learning.Augmentation;
 using DistributedDL.Learning.Losses;
 using DistributedDL.Learning.Metrics;
 using DistributedDL.Learning.Networks;
+using DistributedDL.Learning.Training.DataParallel;
 using DistributedDL.Learning.Training.Schedules;
 using DistributedDL.Learning.Training.Transfer;
 
@@ -36,13 +37,16 @@ public sealed class Trainer : IDisposable
     private readonly Freezing? freezing;
     private readonly Augmenter? augmenter;
     private readonly TrainerCheckpoint checkpoint;
+    private readonly RankGroup? ranks;
     private bool inMidEpoch;
 
     /// <summary>Fits fitted layers (standardize) that are not taken over on <paramref name="train"/>, unless a checkpoint is restored afterwards.</summary>
     /// <param name="start">What is taken over from a parent; null to begin with the network as it is.</param>
     /// <param name="time">Measures the seconds of an epoch; the system's when null.</param>
+    /// <param name="collective">The other ranks, each with a trainer of the same network, spec and examples; null for a run of one rank.</param>
     /// <exception cref="InvalidArgumentException">Unknown optimizer or loss (with the known ones), values out of bounds, a loss or data that do not fit the network.</exception>
-    public Trainer(Network network, TrainingSpec spec, ExampleSet train, ExampleSet? validation, TransferStart? start = null, TimeProvider? time = null)
+    public Trainer(
+        Network network, TrainingSpec spec, ExampleSet train, ExampleSet? validation, TransferStart? start = null, TimeProvider? time = null, ICollective? collective = null)
     {
         (this.spec, this.train, this.validation, this.time) = (spec, train, validation, time ?? TimeProvider.System);
         var violations = new List<FieldViolation>();
@@ -55,7 +59,7 @@ public sealed class Trainer : IDisposable
         schedule = LearningRateSchedule.Bind(spec.Schedule, spec.Epochs, monitored.IsLowerBetter, violations);
         augmenter = Augmenter.Bind(spec.Augment, network.Layers[0].Input, train.IsBytes, spec.Seed, violations);
         stop = StopRule.Bind(spec.StopWhen, validation is not null, loss?.Classes(width), violations);
-        learner = new Learner(network, LearnerSpec.Of(spec), violations) { Seed = spec.Seed };
+        learner = new Learner(network, LearnerSpec.Of(spec), violations) { Seed = RankSeed.Of(spec.Seed, collective?.Rank ?? 0) };
         batchSize = (int)Math.Min(spec.BatchSize, train.Count);
         var rows = batchSize * steps;
         (order, targets, losses, predictions) = (new int[train.Count], new float[rows], new float[rows], new float[rows]);
@@ -65,6 +69,7 @@ public sealed class Trainer : IDisposable
         if (start is not null && spec.Transfer is { } transfer) freezing = new Freezing(network, learner.Optimizer, transfer, start.Plan, StepsPerEpoch);
         best = new BestEpoch(monitored, spec.EarlyStopping, spec.KeepBest || spec.EarlyStopping is { KeepLast: false }, network.Parameters);
         checkpoint = new TrainerCheckpoint(learner, schedule, best, stop);
+        ranks = RankGroup.Create(collective, learner, spec.AverageEvery);
     }
 
     public Network Network => learner.Network;
@@ -91,27 +96,33 @@ public sealed class Trainer : IDisposable
     /// <summary>Runs one epoch.</summary>
     /// <param name="progress">Told the examples done, about ten times a second at most.</param>
     /// <exception cref="OperationCanceledException">Cancelled between steps; the trainer is in mid-epoch and must be restored or dropped.</exception>
-    /// <exception cref="PreconditionException">The loss is no longer finite; names epoch and step.</exception>
+    /// <exception cref="PreconditionException">The loss is no longer finite, on any rank; names epoch and step.</exception>
+    /// <exception cref="RankLostException">Another rank is gone; the trainer is in mid-epoch and must be dropped.</exception>
     public EpochReport RunEpoch(Action<long>? progress, CancellationToken cancellation)
     {
         RequireWholeEpochs();
         var begun = time.GetTimestamp();
         inMidEpoch = true;
         freezing?.BeginEpoch(CompletedEpochs + 1);
+        ranks?.BeginEpoch();
         OrderExamples(CompletedEpochs + 1);
         var metrics = RunSteps(progress, cancellation);
         var report = new Dictionary<string, double>(StringComparer.Ordinal);
+        ranks?.EndEpoch(cancellation);
+        ranks?.Merge(metrics, cancellation);
         metrics.Report("train_", report);
         if (spec.Schedule is not null) report["learning_rate"] = learner.Optimizer.LearningRate * LastFactor();
         if (validation is not null && ((CompletedEpochs + 1) % spec.EvaluateEvery == 0 || CompletedEpochs + 1 == spec.Epochs))
         {
-            var measured = Evaluator.Measure(Network, validation, learner.Loss.Plain, cancellation);
+            var measured = Evaluator.Measure(Network, validation, learner.Loss.Plain, cancellation, part: ranks?.Shard(validation.Count));
+            ranks?.Merge(measured, cancellation);
             report["validation_loss"] = measured.Loss;
             measured.Report("validation_", report);
         }
         CompletedEpochs++;
         inMidEpoch = false;
         var epoch = new EpochReport(CompletedEpochs, metrics.Loss, report, train.Count, time.GetElapsedTime(begun).TotalSeconds);
+        if (ranks is not null) epoch = ranks.Share(epoch, cancellation);
         best.Observe(epoch);
         stop.Observe(epoch);
         if (monitored.Of(epoch) is { } value) schedule.Observe(value);
@@ -165,7 +176,7 @@ public sealed class Trainer : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             var batch = order.AsSpan(done, Math.Min(batchSize, order.Length - done));
-            Step(batch, metrics, done / batchSize + 1);
+            Step(batch, metrics, done / batchSize + 1, cancellation);
             done += batch.Length;
             if (progress is null || (done < order.Length && time.GetElapsedTime(told) < ProgressInterval)) continue;
             progress(done);
@@ -174,22 +185,34 @@ public sealed class Trainer : IDisposable
         return metrics;
     }
 
-    private void Step(ReadOnlySpan<int> batch, MetricSet metrics, int step)
+    private void Step(ReadOnlySpan<int> batch, MetricSet metrics, int step, CancellationToken cancellation)
+    {
+        var factor = schedule.Factor(CompletedEpochs, step, StepsPerEpoch);
+        if (ranks is not null)
+        {
+            var (first, count) = ranks.Shard(batch.Length);
+            var isFinite = count == 0 || double.IsFinite(Predict(batch.Slice(first, count), metrics));
+            if (ranks.Step(new RankStep(step, step == StepsPerEpoch, count, batch.Length, isFinite, factor), cancellation) is { } bad) throw NotFinite(bad);
+            return;
+        }
+        if (!double.IsFinite(Predict(batch, metrics))) throw NotFinite(step);
+        learner.Backward();
+        learner.Optimizer.Step(factor);
+    }
+
+    /// <returns>The sum of the losses.</returns>
+    private double Predict(ReadOnlySpan<int> batch, MetricSet metrics)
     {
         var rows = batch.Length * train.TargetWidth;
         var input = learner.Input(batch.Length);
         train.Gather(batch, input, targets);
         augmenter?.Run(input, batch, CompletedEpochs + 1);
         learner.Predict(targets.AsSpan(0, rows), losses, predictions);
-        var sum = metrics.Add(predictions.AsSpan(0, rows), targets.AsSpan(0, rows), losses.AsSpan(0, rows));
-        if (!double.IsFinite(sum))
-        {
-            throw new PreconditionException("training",
-                $"the loss is no longer finite in epoch {CompletedEpochs + 1}, step {step}; a lower learning rate or scaled features may help");
-        }
-        learner.Backward();
-        learner.Optimizer.Step(schedule.Factor(CompletedEpochs, step, StepsPerEpoch));
+        return metrics.Add(predictions.AsSpan(0, rows), targets.AsSpan(0, rows), losses.AsSpan(0, rows));
     }
+
+    private PreconditionException NotFinite(int step) => new("training",
+        $"the loss is no longer finite in epoch {CompletedEpochs + 1}, step {step}; a lower learning rate or scaled features may help");
 
     private void RequireWholeEpochs()
     {

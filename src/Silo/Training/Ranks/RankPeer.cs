@@ -1,0 +1,150 @@
+using System.Net.Sockets;
+using DistributedDL.Learning.Training.DataParallel;
+
+namespace DistributedDL.Silo.Training.Ranks;
+
+/// <summary>
+/// The connection to one other rank: one piece on its way out and one on its way in, moved on as far as the socket takes and gives without waiting.
+/// </summary>
+internal sealed class RankPeer : IDisposable
+{
+    private readonly byte[] _outHeader = new byte[RankFrame.Bytes];
+    private readonly byte[] _inHeader = new byte[RankFrame.Bytes];
+    private int _outHeaderLeft;
+    private int _inHeaderHave;
+    private RankPart _out;
+    private RankPart _in;
+    private bool _outBegun = true;
+    private bool _inBegun;
+    private bool _inExpected;
+
+    public RankPeer(int rank, Socket socket)
+    {
+        (Rank, Socket) = (rank, socket);
+        socket.Blocking = false;
+        // A step waits for its last packet.
+        socket.NoDelay = true;
+    }
+
+    public int Rank { get; }
+
+    public Socket Socket { get; }
+
+    public long SentBytes { get; private set; }
+
+    public long ReceivedBytes { get; private set; }
+
+    /// <summary>The other side has ended the connection, when nothing was expected of it any more.</summary>
+    public bool HasEnded { get; private set; }
+
+    public bool IsSending => !_outBegun || _outHeaderLeft > 0 || _out.Length > 0;
+
+    /// <summary>Something that was begun is not done.</summary>
+    public bool IsOpen => IsSending || _inExpected;
+
+    /// <summary>When something last went or came, as a timestamp; kept by who moves it.</summary>
+    public long Heard { get; set; }
+
+    /// <summary>Something may come that can be taken: not where the next piece already stands at the door.</summary>
+    public bool CanReceive => !HasEnded && (_inExpected || _inHeaderHave < RankFrame.Bytes);
+
+    /// <summary>Nothing goes or comes for a length of 0, on either side.</summary>
+    public void Begin(RankPart send, RankPart receive)
+    {
+        (_out, _outBegun) = (send, send.Length == 0);
+        (_in, _inExpected) = (receive, receive.Length > 0);
+    }
+
+    /// <returns>Whether anything has moved.</returns>
+    /// <exception cref="RankLostException">The connection has ended.</exception>
+    public bool Send(Span<byte> values, Span<byte> room)
+    {
+        var moved = false;
+        while (IsSending)
+        {
+            if (_outHeaderLeft == 0 && !_outBegun)
+            {
+                new RankFrame(RankFrame.What.Data, _out.Length).Write(_outHeader);
+                (_outHeaderLeft, _outBegun) = (RankFrame.Bytes, true);
+            }
+            var isHeader = _outHeaderLeft > 0;
+            var count = Write(isHeader ? _outHeader.AsSpan(^_outHeaderLeft..) : _out.Of(values, room));
+            if (count == 0) return moved;
+            moved = true;
+            if (isHeader) _outHeaderLeft -= count;
+            else _out = _out with { Offset = _out.Offset + count, Length = _out.Length - count };
+        }
+        return moved;
+    }
+
+    /// <returns>Whether anything has come, be it a pulse.</returns>
+    /// <exception cref="RankLostException">The connection has ended, or its rank says that it lost another, or it sends what is not expected.</exception>
+    public bool Receive(Span<byte> values, Span<byte> room)
+    {
+        var moved = false;
+        while (CanReceive)
+        {
+            if (_inHeaderHave == RankFrame.Bytes && !_inBegun) BeginPiece();
+            var count = Read(_inBegun ? _in.Of(values, room) : _inHeader.AsSpan(_inHeaderHave));
+            if (count == 0) return moved;
+            moved = true;
+            if (!_inBegun) TakeHeader(count);
+            else _in = _in with { Offset = _in.Offset + count, Length = _in.Length - count };
+            if (_inBegun && _in.Length == 0) (_inHeaderHave, _inBegun, _inExpected) = (0, false, false);
+        }
+        return moved;
+    }
+
+    /// <summary>Sends a few bytes that are no data, unless a piece is half on its way or the socket takes nothing now.</summary>
+    public void Tell(RankFrame frame)
+    {
+        if (_outHeaderLeft > 0 || (_outBegun && _out.Length > 0) || HasEnded) return;
+        frame.Write(_outHeader);
+        var count = Socket.Send(_outHeader, SocketFlags.None, out var error);
+        // The rest of what has begun has to follow; of an error the next piece tells.
+        if (error == SocketError.Success) _outHeaderLeft = RankFrame.Bytes - count;
+    }
+
+    public void Dispose() => Socket.Dispose();
+
+    private void TakeHeader(int count)
+    {
+        _inHeaderHave += count;
+        if (_inHeaderHave < RankFrame.Bytes) return;
+        var frame = RankFrame.Read(_inHeader);
+        if (frame.Kind == RankFrame.What.Pulse) _inHeaderHave = 0;
+        else if (frame.Kind == RankFrame.What.Lost) throw new RankLostException(frame.Number, $"rank {Rank} has lost it");
+        else if (frame.Kind != RankFrame.What.Data) throw new RankLostException(Rank, $"it sent what is no frame ({(int)frame.Kind})");
+        else if (_inExpected) BeginPiece();
+    }
+
+    private void BeginPiece()
+    {
+        var length = RankFrame.Read(_inHeader).Number;
+        if (length != _in.Length) throw new RankLostException(Rank, $"it sent {length} bytes where {_in.Length} were expected");
+        _inBegun = true;
+    }
+
+    private int Write(ReadOnlySpan<byte> bytes)
+    {
+        var count = Socket.Send(bytes, SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock) return 0;
+        if (error != SocketError.Success) throw new RankLostException(Rank, $"its connection ended ({error})");
+        SentBytes += count;
+        return count;
+    }
+
+    private int Read(Span<byte> to)
+    {
+        var count = Socket.Receive(to, SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock) return 0;
+        if (error == SocketError.Success && count > 0)
+        {
+            ReceivedBytes += count;
+            return count;
+        }
+        HasEnded = true;
+        if (_inExpected) throw new RankLostException(Rank, error == SocketError.Success ? "its connection ended" : $"its connection ended ({error})");
+        return 0;
+    }
+}
