@@ -9,6 +9,7 @@ using DistributedDL.Silo.OnlineLearning;
 using DistributedDL.Silo.Prediction;
 using DistributedDL.Silo.Training;
 using DistributedDL.Silo.Training.Queue;
+using DistributedDL.Silo.Training.Ranks;
 using DistributedDL.Storage;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Checkpoints;
@@ -30,6 +31,8 @@ public static class SiloHosting
         builder.Services.AddClusterJoining();
         builder.Services.AddMetrics();
         builder.Services.AddBlobStorage(builder.Configuration);
+        // Before the silo: a rank may be called for as soon as it is there.
+        if (join.Takes.HasFlag(ProcessRoles.Training)) builder.Services.AddHostedService(provider => provider.GetRequiredService<RankDoor>());
         builder
             .AddLanes()
             .AddDatasets()
@@ -69,6 +72,8 @@ public static class SiloHosting
         builder.Services.TryAddSingleton<CheckpointFolders>();
         builder.Services.TryAddSingleton<UnfinishedRuns>();
         builder.Services.TryAddSingleton<QueueFigures>();
+        builder.Services.TryAddSingleton<TrainingJobJson>();
+        builder.Services.TryAddSingleton<RankDoor>();
         builder.Services.TryAddSingleton<TrainingRunServices>();
         return builder;
     }

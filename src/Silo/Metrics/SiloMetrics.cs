@@ -21,6 +21,7 @@ internal sealed class SiloMetrics
     private readonly Histogram<double> _stalenessSeconds;
     private readonly Counter<long> _snapshots;
     private readonly Histogram<double> _queueSeconds;
+    private readonly Counter<long> _rankBytes;
 
     public SiloMetrics(IMeterFactory factory, LaneSet lanes, RunningRuns runs, OpenSessions sessions, QueueFigures queue)
     {
@@ -36,6 +37,7 @@ internal sealed class SiloMetrics
         _stalenessSeconds = meter.CreateHistogram<double>("ddl.session.staleness", "s", "How long the oldest example had been learned when the weights that predictions use followed");
         _snapshots = meter.CreateCounter<long>("ddl.session.snapshots", "{snapshot}", "Versions that online sessions have published, by what became of them: live, kept, candidate or failed");
         _queueSeconds = meter.CreateHistogram<double>("ddl.training.queue.wait", "s", "How long training runs waited for their lanes");
+        _rankBytes = meter.CreateCounter<long>("ddl.training.rank.traffic", "By", "Bytes that the silo's ranks exchanged with others, by direction");
         meter.CreateObservableGauge("ddl.training.queue.depth", queue.MeasureDepth, "{run}", "Training runs of the cluster that wait for lanes; told by the one silo that has the queue");
         meter.CreateObservableGauge("ddl.training.epoch.loss", runs.MeasureLoss, null, "Training loss of the last epoch of each run that computes now");
         meter.CreateObservableGauge("ddl.session.metric", sessions.Measure, null, "Prequential metrics of the online sessions in memory");
@@ -69,6 +71,12 @@ internal sealed class SiloMetrics
 
     /// <param name="outcome"><c>live</c>, <c>kept</c>, <c>candidate</c> or <c>failed</c>.</param>
     public void Snapshot(string model, string outcome) => _snapshots.Add(1, Tag("model", model), Tag("outcome", outcome));
+
+    public void RankBytes(long sent, long received)
+    {
+        _rankBytes.Add(sent, Tag("direction", "sent"));
+        _rankBytes.Add(received, Tag("direction", "received"));
+    }
 
     public void LanesGranted(TimeSpan waited) => _queueSeconds.Record(waited.TotalSeconds);
 

@@ -91,7 +91,7 @@ internal sealed partial class TrainingRunGrain
     /// <returns>The attempt that follows; null when there is none.</returns>
     private async Task<TrainingAttempt?> Record(TrainingAttempt attempt, LaneClaim claim)
     {
-        await using var team = new RankTeam(attempt, services);
+        await using var team = new RankTeam(Run, attempt, GrainFactory, services);
         var work = Compute(attempt, claim, team);
         try
         {
@@ -108,7 +108,7 @@ internal sealed partial class TrainingRunGrain
         catch (Exception e) when (e is RankLossException or RanksChangeException)
         {
             await StoreCheckpoint(attempt.TakeCaptured());
-            Tell(attempt.Number, e.Message);
+            Tell(attempt.Number, e is RankLossException ? $"{e.Message}; it goes on {GoesOnFrom}" : e.Message);
             await claim.Release();
             if (e is RankLossException && ++_losses > services.Options.MostLosses) throw;
             return attempt.Stop.IsCancellationRequested ? null : attempt.Next();

@@ -27,6 +27,8 @@ internal sealed partial class TrainingRunGrain(
     private TrainingAttempt? _attempt;
     private EpochLog? _epochs;
 
+    private string GoesOnFrom => state.State.Checkpoint is { } from ? $"from epoch {from.Position}" : "from its begin";
+
     private string Run => this.GetPrimaryKeyString();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -36,7 +38,7 @@ internal sealed partial class TrainingRunGrain(
         if (state.State.State is not (RunState.Queued or RunState.Running)) return;
         // The process that trained it is gone: the run goes on from its checkpoint.
         if (state.State.State == RunState.Running)
-            Tell(state.State.Attempt, $"the silo that computed it is gone; it goes on {(state.State.Checkpoint is { } from ? $"from epoch {from.Position}" : "from its begin")}");
+            Tell(state.State.Attempt, $"the silo that computed it is gone; it goes on {GoesOnFrom}");
         await Begin(state.State.Attempt + 1, isAsked: false);
     }
 

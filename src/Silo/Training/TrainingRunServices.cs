@@ -2,6 +2,7 @@ using DistributedDL.Silo.Checkpoints;
 using DistributedDL.Silo.Lanes;
 using DistributedDL.Silo.Metrics;
 using DistributedDL.Silo.Placement;
+using DistributedDL.Silo.Training.Ranks;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Checkpoints;
 using DistributedDL.Storage.Datasets;
@@ -12,7 +13,7 @@ namespace DistributedDL.Silo.Training;
 /// <summary>What every training run of a silo shares.</summary>
 internal sealed class TrainingRunServices(
     IBlobStore blobs, DatasetStore datasets, TensorStore snapshots, CheckpointFolders checkpoints, UnfinishedRuns unfinished,
-    LaneSet lanes, SiloRoster roster, SiloMetrics metrics, RunningRuns running, IOptions<TrainingOptions> options, TimeProvider time)
+    LaneSet lanes, SiloRoster roster, RankDoor door, TrainingJobJson jobJson, SiloMetrics metrics, RunningRuns running, IOptions<TrainingOptions> options, TimeProvider time)
 {
     public IBlobStore Blobs { get; } = blobs;
 
@@ -30,6 +31,11 @@ internal sealed class TrainingRunServices(
     public LanePool Lanes { get; } = lanes.Training;
 
     public SiloRoster Roster { get; } = roster;
+
+    /// <summary>Where ranks of other silos call.</summary>
+    public RankDoor Door { get; } = door;
+
+    public TrainingJobJson JobJson { get; } = jobJson;
 
     public SiloMetrics Metrics { get; } = metrics;
 
