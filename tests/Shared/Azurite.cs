@@ -24,8 +24,11 @@ public sealed class Azurite : IAsyncLifetime
 
     public int Port { get; private set; }
 
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};BlobEndpoint=http://127.0.0.1:{Port}/{AccountName};";
+    public string ConnectionString => ConnectionStringAt(Port);
+
+    /// <summary>By way of another port, as of a <see cref="TcpRelay"/>.</summary>
+    public static string ConnectionStringAt(int port) =>
+        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};BlobEndpoint=http://127.0.0.1:{port}/{AccountName};";
 
     /// <summary>Skips the test that calls it where the emulator is not installed.</summary>
     public static void Require() => Assert.SkipWhen(Program is null, "needs Azurite: npm install --prefix .build/azurite azurite@3.37.0");
@@ -42,27 +45,20 @@ public sealed class Azurite : IAsyncLifetime
         }
     }
 
-    /// <summary>Ends it by SIGKILL, as an outage of the service.</summary>
-    public void Stop()
+    public ValueTask DisposeAsync()
+    {
+        Stop();
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Stop()
     {
         if (_process is not { } process) return;
         _process = null;
         if (!process.HasExited) process.Kill(entireProcessTree: true);
         process.WaitForExit();
         process.Dispose();
-    }
-
-    /// <summary>Starts it again on the same port and data.</summary>
-    public async Task Start()
-    {
-        if (!await TryStart()) throw new InvalidOperationException($"Azurite did not start again: {_output}");
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        Stop();
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     private static string? Program { get; } = Find();

@@ -97,13 +97,14 @@ public sealed partial class AzureBlobStore : IBlobStore
                 using var counted = AttemptCounter.Count(attempts);
                 await AzureCall.Run(() => found.Container.GetBlobClient(found.Blob).DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, found.IsUnchanged, cancellation), cancellation);
             }
-            catch (RequestFailedException e) when (e.Status == 404 && attempts.Most > 1)
+            catch (RequestFailedException e) when (AzureCall.IsRefusal(e))
             {
-                // The first attempt has done it, and its response was lost.
-            }
-            catch (RequestFailedException e) when (AzureCall.IsRefusal(e) && round < Rounds)
-            {
-                continue;
+                // Gone after a lost response: the first attempt has done it.
+                if (attempts.Most < 2 || await FindBlob(found.Container, found.Blob, name, null, cancellation) is not null)
+                {
+                    if (round < Rounds) continue;
+                    throw new BlobConditionException(name, $"ETag {found.ETag}", null, null);
+                }
             }
             // A pointer without content is no blob: should the process die here, the next look removes it.
             if (found.Pointer is { } pointer) await RemovePointer(name, pointer, cancellation);

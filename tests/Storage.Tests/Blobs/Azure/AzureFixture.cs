@@ -18,6 +18,8 @@ internal static class AzureFixture
     }
 
     /// <summary>As the service is, and the emulator is not: a blob's kind never changes.</summary>
-    public static AzureBlobStore Store(AzureBlobOptions options, params HttpPipelinePolicy[] more) =>
-        new(options, new PolicyChain([new KindsStay(options.ConnectionString!), .. more]));
+    public static AzureBlobStore Store(AzureBlobOptions options, params HttpPipelinePolicy[] more) => Store(options, 49_000, more);
+
+    public static AzureBlobStore Store(AzureBlobOptions options, int mostAppendBlocks, params HttpPipelinePolicy[] more) =>
+        new(options, new PolicyChain([new KindsStay(options.ConnectionString!), .. more])) { MostAppendBlocks = mostAppendBlocks };
 }
