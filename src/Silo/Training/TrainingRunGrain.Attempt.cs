@@ -16,6 +16,8 @@ namespace DistributedDL.Silo.Training;
 /// </summary>
 internal sealed partial class TrainingRunGrain
 {
+    private StorePatience? _patience;
+
     private CheckpointFolder Checkpoints => field ??= services.Checkpoints.OfRun(Run);
 
     private async Task Begin(int attempt)
@@ -37,7 +39,9 @@ internal sealed partial class TrainingRunGrain
         var job = new TrainingJob(Run, run.Spec!, run.Architecture!, run.DatasetManifestSha256, run.Transfer, Checkpoints, run.Checkpoint, run.ExtendedAt);
         var current = _attempt = new TrainingAttempt(attempt);
         // (2)
-        var work = slot.Run(_ => new TrainingWork(job, services, current).ExecuteOnLane(), current.Stop);
+        _patience = new StorePatience(Run, services.Time, log, () => current.Stop.IsCancellationRequested && !current.CancelledByUser);
+        var patience = new StorePatience(Run, services.Time, log, () => current.Stop.IsCancellationRequested);
+        var work = slot.Run(_ => new TrainingWork(job, services, current, patience).ExecuteOnLane(), current.Stop);
         DelayDeactivation(Timeout.InfiniteTimeSpan);
         current.Recorded = Record(current, work);
     }
@@ -150,7 +154,7 @@ internal sealed partial class TrainingRunGrain
         var epochs = attempt.Unrecorded();
         if (epochs.Count == 0) return;
         var model = state.State.Spec!.Model;
-        await _epochs!.Append(epochs);
+        await _patience!.Wait(() => _epochs!.Append(epochs));
         attempt.Record(epochs.Count);
         foreach (var epoch in epochs) services.Metrics.Epoch(model, epoch.Examples, epoch.Seconds);
         services.Running.Report(Run, model, epochs[^1].Loss);
@@ -159,10 +163,10 @@ internal sealed partial class TrainingRunGrain
     private async Task StoreCheckpoint(CapturedEpoch? captured)
     {
         if (captured is null) return;
-        var pointer = await Checkpoints.Save(captured.Tensors, captured.Epoch);
+        var pointer = await _patience!.Wait(() => Checkpoints.Save(captured.Tensors, captured.Epoch));
         state.State.Checkpoint = pointer;
-        await state.WriteStateAsync();
-        await Checkpoints.KeepOnly(pointer);
+        await WriteState();
+        await _patience.Wait(() => Checkpoints.KeepOnly(pointer));
     }
 
     private Task<ModelVersionReport> Publish(TrainingResult result)
@@ -176,27 +180,30 @@ internal sealed partial class TrainingRunGrain
     private async Task<ModelVersionReport> Publish(IReadOnlyList<NamedTensor> weights, int epoch, string operation, bool promote)
     {
         var run = state.State;
-        var report = (await _epochs!.Read(epoch - 1, 1))[0];
-        var digest = await Task.Run(() => services.Snapshots.Save(weights));
-        return await GrainFactory.GetGrain<IModel>(run.Spec!.Model).Publish(new ModelVersionDraft(
+        var report = (await _patience!.Wait(() => _epochs!.Read(epoch - 1, 1)))[0];
+        var digest = await _patience.Wait(() => Task.Run(() => services.Snapshots.Save(weights)));
+        var draft = new ModelVersionDraft(
             operation, digest, run.Architecture!, run.Signature!, RunLineage.Of(Run, run, epoch),
-            new Dictionary<string, double>(report.Metrics) { ["train_loss"] = report.Loss }, promote));
+            new Dictionary<string, double>(report.Metrics) { ["train_loss"] = report.Loss }, promote);
+        return await _patience.Wait(() => GrainFactory.GetGrain<IModel>(run.Spec!.Model).Publish(draft));
     }
 
     private async Task StoreRunning()
     {
         state.State.State = RunState.Running;
         state.State.StartedAt ??= services.Time.GetUtcNow();
-        await state.WriteStateAsync();
+        await WriteState();
     }
+
+    private Task WriteState() => _patience!.Wait(() => state.WriteStateAsync());
 
     // (6)
     private async Task StoreEnd(RunState end, string? error)
     {
         (state.State.State, state.State.Error, state.State.EndedAt) = (end, error, services.Time.GetUtcNow());
         state.State.StartedAt ??= state.State.EndedAt;
-        await state.WriteStateAsync();
-        await services.Unfinished.Remove(Run);
+        await WriteState();
+        await _patience!.Wait(() => services.Unfinished.Remove(Run));
         LogEnded(log, Run, end, _epochs!.Count);
     }
 }

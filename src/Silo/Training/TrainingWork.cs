@@ -10,23 +10,23 @@ namespace DistributedDL.Silo.Training;
 
 /// <summary>A training run's computation: synchronous, on one training lane from begin to end.</summary>
 /// <remarks>The lane is the run's alone until it ends, so waiting for the store here holds up nobody.</remarks>
-internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services, TrainingAttempt attempt)
+internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services, TrainingAttempt attempt, StorePatience patience)
 {
     /// <exception cref="OperationCanceledException">The attempt was stopped; its last capture is what remains.</exception>
     public TrainingResult ExecuteOnLane()
     {
         attempt.Begin();
         var spec = job.Spec;
-        var reader = Wait(services.Datasets.Open(spec.Dataset, spec.DatasetVersion!.Value, job.DatasetManifestSha256, attempt.Stop));
+        var reader = Wait(() => services.Datasets.Open(spec.Dataset, spec.DatasetVersion!.Value, job.DatasetManifestSha256, attempt.Stop));
         var origin = job.Transfer;
         if (origin is null) return Train(reader, job.Architecture, null, []);
 
-        var weights = Wait(services.Snapshots.Load(origin.WeightsSha256, attempt.Stop));
+        var weights = Wait(() => services.Snapshots.Load(origin.WeightsSha256, attempt.Stop));
         if (spec.Transfer!.FeaturesAt is not { } layer)
             return Train(reader, job.Architecture, new TransferStart(origin.Plan, weights, LoadOptimizer(origin)), []);
 
-        var features = new FrozenFeatures(services.Features, services.Blobs, services.Time)
-            .Require(job.Architecture, weights, origin, job.DatasetManifestSha256, layer, reader, attempt.Stop);
+        var features = Wait(() => Task.FromResult(new FrozenFeatures(services.Features, services.Blobs, services.Time)
+            .Require(job.Architecture, weights, origin, job.DatasetManifestSha256, layer, reader, attempt.Stop)));
         var body = origin.Plan.Frozen.ToHashSet(StringComparer.Ordinal);
         var plan = origin.Plan with { Inherited = [.. origin.Plan.Inherited.Where(name => !body.Contains(name))], Frozen = [], Body = [] };
         return Train(features, FeatureExtractor.Head(job.Architecture, layer), new TransferStart(plan, weights),
@@ -44,7 +44,7 @@ internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services
         using var trainer = new Trainer(network, spec, train, validation, start);
         if (job.ResumeFrom is { } from)
         {
-            trainer.Restore(Wait(job.Checkpoints.Load(from, attempt.Stop)));
+            trainer.Restore(Wait(() => job.Checkpoints.Load(from, attempt.Stop)));
             if (job.ExtendedAt > 0 && from.Position == job.ExtendedAt) trainer.WaitAgain();
         }
         var keeps = spec.VersionsAt.Epochs.ToHashSet();
@@ -64,12 +64,12 @@ internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services
         [.. body.Concat(trained).OrderBy(tensor => tensor.Name, StringComparer.Ordinal)];
 
     private ExampleSet Load(DatasetReader reader, string split) =>
-        Wait(ExampleLoader.Load(reader, [split], job.Transfer?.TargetMap, attempt.Stop));
+        Wait(() => ExampleLoader.Load(reader, [split], job.Transfer?.TargetMap, attempt.Stop));
 
     private IReadOnlyList<NamedTensor>? LoadOptimizer(TransferOrigin origin) => origin.OptimizerRun is null
         ? null
         : ParentOptimizer.Check(
-            Wait(services.Checkpoints.OfRun(origin.OptimizerRun).Load(new(origin.OptimizerSha256!, 0), attempt.Stop)), origin);
+            Wait(() => services.Checkpoints.OfRun(origin.OptimizerRun).Load(new(origin.OptimizerSha256!, 0), attempt.Stop)), origin);
 
-    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    private T Wait<T>(Func<Task<T>> work) => patience.Wait(work).GetAwaiter().GetResult();
 }

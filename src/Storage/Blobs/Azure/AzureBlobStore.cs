@@ -45,15 +45,14 @@ public sealed partial class AzureBlobStore : IBlobStore
     public async Task<BlobProperties?> GetProperties(string name, CancellationToken cancellation = default)
     {
         await Begin(name, cancellation);
-        var found = await Find(name, cancellation);
-        _unknown.TryRemove(name, out _);
-        return found?.Properties;
+        Settle(name);
+        return (await Find(name, cancellation))?.Properties;
     }
 
     public async Task<Stream> OpenRead(string name, CancellationToken cancellation = default)
     {
         await Begin(name, cancellation);
-        _unknown.TryRemove(name, out _);
+        Settle(name);
         var (container, blob) = _containers.Of(name);
         var (stream, body) = await AzureReadStream.Open(container, blob, name, cancellation);
         if (body is not null) (stream, _) = await AzureReadStream.Open(container, AzureBlob.BodyOf(blob, body), name, cancellation);
@@ -118,6 +117,12 @@ public sealed partial class AzureBlobStore : IBlobStore
         BlobName.Require(name);
         cancellation.ThrowIfCancellationRequested();
         await _containers.Create();
+    }
+
+    // Whoever has read the blob builds on it: from then on a put that was given up counts as another writer's.
+    private void Settle(string name)
+    {
+        if (_unknown.TryGetValue(name, out var write) && write.Id is not null) _unknown.TryRemove(name, out _);
     }
 
     /// <summary>What is under a name, now.</summary>
