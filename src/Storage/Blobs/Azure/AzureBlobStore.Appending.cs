@@ -39,7 +39,7 @@ public sealed partial class AzureBlobStore
         catch (StoreUnavailableException)
         {
             _positions.Forget(name);
-            _unknown[name] = new UnknownWrite(null, default, expectedLength);
+            _unknown[name] = UnknownWrite.OfAppend(expectedLength);
             throw;
         }
     }

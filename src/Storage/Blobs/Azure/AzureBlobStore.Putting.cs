@@ -31,7 +31,7 @@ public sealed partial class AzureBlobStore
         }
         catch (StoreUnavailableException)
         {
-            _unknown[name] = new UnknownWrite(id, condition, null);
+            _unknown.AddOrUpdate(name, _ => UnknownWrite.OfPut(id, condition, null), (_, before) => UnknownWrite.OfPut(id, condition, before));
             throw;
         }
     }
@@ -99,7 +99,7 @@ public sealed partial class AzureBlobStore
     /// the caller's own, on which nobody has built.
     /// </summary>
     private BlobCondition? Repeated(string name, BlobCondition condition, AzureBlob? found) =>
-        found is not null && _unknown.TryGetValue(name, out var before) && before.Id is { } id && before.Condition == condition && found.Write == id
+        found is not null && found.Write is { } write && _unknown.TryGetValue(name, out var before) && before.Condition == condition && before.Ids.Contains(write)
             ? BlobCondition.Match(found.ETag)
             : null;
 

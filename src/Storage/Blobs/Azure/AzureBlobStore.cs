@@ -122,7 +122,7 @@ public sealed partial class AzureBlobStore : IBlobStore
     // Whoever has read the blob builds on it: from then on a put that was given up counts as another writer's.
     private void Settle(string name)
     {
-        if (_unknown.TryGetValue(name, out var write) && write.Id is not null) _unknown.TryRemove(name, out _);
+        if (_unknown.TryGetValue(name, out var write) && write.ExpectedLength is null) _unknown.TryRemove(name, out _);
     }
 
     /// <summary>What is under a name, now.</summary>

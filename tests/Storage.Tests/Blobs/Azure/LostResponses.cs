@@ -11,10 +11,14 @@ internal sealed class LostResponses : HttpPipelinePolicy
     /// <summary>Chooses by the request and by how many were lost before.</summary>
     public Func<Request, int, bool> Loses { get; set; } = (_, _) => false;
 
+    /// <summary>Lets nothing through.</summary>
+    public bool Refuses { get; set; }
+
     public int Lost { get; private set; }
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
+        if (Refuses) throw new RequestFailedException("no connection");
         await ProcessNextAsync(message, pipeline);
         if (!Loses(message.Request, Lost)) return;
         Lost++;

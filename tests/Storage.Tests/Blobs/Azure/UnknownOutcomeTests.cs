@@ -80,7 +80,10 @@ public sealed class UnknownOutcomeTests(Azurite azurite)
         var first = await store.Put("state", new MemoryStream([1]), BlobCondition.Absent);
         _faults.Loses = (request, _) => Is(request, "Put Blob");
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Put("state", new MemoryStream([2]), BlobCondition.Match(first.ETag)));
-        _faults.Loses = (_, _) => false;
+        // The outage goes on: nothing gets through any more, whatever is tried.
+        _faults.Refuses = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Put("state", new MemoryStream([2]), BlobCondition.Match(first.ETag)));
+        (_faults.Refuses, _faults.Loses) = (false, (_, _) => false);
         await Assert.ThrowsAsync<BlobConditionException>(() => AzureFixture.Store(options).Put("state", new MemoryStream([9]), BlobCondition.Match(first.ETag)));
         await store.Put("state", new MemoryStream([3]), BlobCondition.Match(first.ETag));
         Assert.Equal([3], await store.ReadAll("state"));
