@@ -7,7 +7,7 @@ public sealed class StorageOptions
 {
     public const string Section = "Storage";
 
-    /// <summary>Kind of blob store, by its name. Default and so far only one: <c>Directory</c>.</summary>
+    /// <summary>Kind of blob store, by its name. <c>Directory</c> or <c>AzureBlob</c> (<see cref="Blobs.Azure.AzureBlobOptions"/>). Default: <c>Directory</c>.</summary>
     [Required]
     public string Provider { get; set; } = "Directory";
 

@@ -1,4 +1,5 @@
 using DistributedDL.Storage.Blobs;
+using DistributedDL.Storage.Blobs.Azure;
 using DistributedDL.Storage.Blobs.Faults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,10 @@ public static class StorageRegistration
     {
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
+        services.AddOptions<AzureBlobOptions>().Bind(configuration.GetSection(AzureBlobOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AzureBlobOptions>>(new AzureBlobOptionsValidator(() => configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}"]));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBlobStoreFactory, DirectoryBlobStoreFactory>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBlobStoreFactory, AzureBlobStoreFactory>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Create);
         return services;

@@ -1,7 +1,9 @@
 using DistributedDL.Contracts.Datasets;
 using DistributedDL.Silo.Tests;
+using DistributedDL.Tests.Shared;
 
 [assembly: AssemblyFixture(typeof(SharedSilo))]
+[assembly: AssemblyFixture(typeof(Azurite))]
 
 namespace DistributedDL.Silo.Tests;
 

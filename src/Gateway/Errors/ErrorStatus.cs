@@ -29,6 +29,8 @@ public static class ErrorStatus
     /// <returns>Null for a failure that nobody is meant to see: a bug.</returns>
     public static Status? Of(Exception failure)
     {
+        // First, for it says more than the rejection of a grain that could not read its state.
+        if (StoreUnavailableException.In(failure) is { } store) return Unavailable(store);
         foreach (var e in Chain(failure))
             if (OfOne(e) is { } status)
                 return status;
@@ -41,6 +43,8 @@ public static class ErrorStatus
 
     /// <summary>The status of calls that the end of the server cuts short.</summary>
     public static Status Draining { get; } = Make(Code.Unavailable, "DRAINING", "the server is shutting down; connect again", [Retry(TimeSpan.FromSeconds(1))]);
+
+    private static Status Unavailable(StoreUnavailableException e) => Make(Code.Unavailable, "STORE_UNAVAILABLE", e.Message, [Retry(e.RetryAfter)]);
 
     private static Status? OfOne(Exception failure) => failure switch
     {

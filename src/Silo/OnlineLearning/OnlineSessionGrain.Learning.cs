@@ -131,6 +131,7 @@ internal sealed partial class OnlineSessionGrain
                 LogNotJournalled(log, e, Session);
                 return new PreconditionException($"session '{Session}'", $"its journal could not be written, and the batch was not acknowledged: {e.Message}");
             default:
+                // Where the store is unavailable, that itself is told, with the time to come again: the next call recovers.
                 LogNotJournalled(log, e, Session);
                 return e;
         }

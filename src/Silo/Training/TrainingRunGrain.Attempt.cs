@@ -18,6 +18,7 @@ namespace DistributedDL.Silo.Training;
 internal sealed partial class TrainingRunGrain
 {
     private int _losses;
+    private StorePatience? _patience;
 
     private CheckpointFolder Checkpoints => field ??= services.Checkpoints.OfRun(Run);
 
@@ -61,9 +62,8 @@ internal sealed partial class TrainingRunGrain
             {
                 attempt = _attempt = next;
                 claim = Claim();
-                state.State.Attempt = attempt.Number;
-                state.State.State = RunState.Queued;
-                await state.WriteStateAsync();
+                (state.State.Attempt, state.State.State) = (attempt.Number, RunState.Queued);
+                await PatienceOf(attempt).Wait(() => state.WriteStateAsync());
             }
         }
         catch (Exception e) when (e is InconsistentStateException or BlobConditionException)
@@ -91,7 +91,8 @@ internal sealed partial class TrainingRunGrain
     /// <returns>The attempt that follows; null when there is none.</returns>
     private async Task<TrainingAttempt?> Record(TrainingAttempt attempt, LaneClaim claim)
     {
-        await using var team = new RankTeam(Run, attempt, GrainFactory, services);
+        _patience = PatienceOf(attempt);
+        await using var team = new RankTeam(Run, attempt, GrainFactory, services, log);
         var work = Compute(attempt, claim, team);
         try
         {
@@ -120,6 +121,10 @@ internal sealed partial class TrainingRunGrain
         }
     }
 
+    // A run that its user cancels still stores its last checkpoint; one whose silo leaves goes on elsewhere.
+    private StorePatience PatienceOf(TrainingAttempt attempt) =>
+        new(Run, services.Time, log, () => attempt.Stop.IsCancellationRequested && !attempt.CancelledByUser);
+
     /// <exception cref="RunMovesException">Its lanes are on another silo.</exception>
     private async Task<TrainingResult> Compute(TrainingAttempt attempt, LaneClaim claim, RankTeam team)
     {
@@ -140,7 +145,7 @@ internal sealed partial class TrainingRunGrain
         LogMoves(log, Run, silo);
         // It never began here; the attempt there takes its number.
         state.State.Attempt = attempt.Number - 1;
-        await state.WriteStateAsync();
+        await WriteState();
         DeactivateOnIdle();
         try
         {

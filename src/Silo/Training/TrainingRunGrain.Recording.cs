@@ -97,7 +97,7 @@ internal sealed partial class TrainingRunGrain
         var epochs = attempt.Unrecorded();
         if (epochs.Count == 0) return;
         var model = state.State.Spec!.Model;
-        await _epochs!.Append(epochs);
+        await _patience!.Wait(() => _epochs!.Append(epochs));
         attempt.Record(epochs.Count);
         foreach (var epoch in epochs) services.Metrics.Epoch(model, epoch.Examples, epoch.Seconds);
         services.Running.Report(Run, model, epochs[^1].Loss);
@@ -106,11 +106,11 @@ internal sealed partial class TrainingRunGrain
     private async Task StoreCheckpoint(CapturedEpoch? captured)
     {
         if (captured is null) return;
-        var pointer = await Checkpoints.Save(captured.Tensors, captured.Epoch, state.State.Attempt);
+        var pointer = await _patience!.Wait(() => Checkpoints.Save(captured.Tensors, captured.Epoch, state.State.Attempt));
         state.State.Checkpoint = pointer;
-        await state.WriteStateAsync();
+        await WriteState();
         _losses = 0;
-        await Checkpoints.KeepOnly(pointer);
+        await _patience.Wait(() => Checkpoints.KeepOnly(pointer));
     }
 
     private Task<ModelVersionReport> Publish(TrainingResult result)
@@ -124,27 +124,30 @@ internal sealed partial class TrainingRunGrain
     private async Task<ModelVersionReport> Publish(IReadOnlyList<NamedTensor> weights, int epoch, string operation, bool promote)
     {
         var run = state.State;
-        var report = (await _epochs!.Read(epoch - 1, 1))[0];
-        var digest = await Task.Run(() => services.Snapshots.Save(weights));
-        return await GrainFactory.GetGrain<IModel>(run.Spec!.Model).Publish(new ModelVersionDraft(
+        var report = (await _patience!.Wait(() => _epochs!.Read(epoch - 1, 1)))[0];
+        var digest = await _patience.Wait(() => Task.Run(() => services.Snapshots.Save(weights)));
+        var draft = new ModelVersionDraft(
             operation, digest, run.Architecture!, run.Signature!, RunLineage.Of(Run, run, epoch),
-            new Dictionary<string, double>(report.Metrics) { ["train_loss"] = report.Loss }, promote));
+            new Dictionary<string, double>(report.Metrics) { ["train_loss"] = report.Loss }, promote);
+        return await _patience.Wait(() => GrainFactory.GetGrain<IModel>(run.Spec!.Model).Publish(draft));
     }
 
     private async Task StoreRunning()
     {
         state.State.State = RunState.Running;
         state.State.StartedAt ??= services.Time.GetUtcNow();
-        await state.WriteStateAsync();
+        await WriteState();
     }
+
+    private Task WriteState() => _patience!.Wait(() => state.WriteStateAsync());
 
     // (7)
     private async Task StoreEnd(RunState end, string? error)
     {
         (state.State.State, state.State.Error, state.State.EndedAt) = (end, error, services.Time.GetUtcNow());
         state.State.StartedAt ??= state.State.EndedAt;
-        await state.WriteStateAsync();
-        await services.Unfinished.Remove(Run);
+        await WriteState();
+        await _patience!.Wait(() => services.Unfinished.Remove(Run));
         LogEnded(log, Run, end, _epochs!.Count);
     }
 }

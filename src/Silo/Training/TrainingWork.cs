@@ -13,7 +13,7 @@ namespace DistributedDL.Silo.Training;
 /// <summary>A training run's computation: synchronous, on one training lane from begin to end.</summary>
 /// <remarks>The lane is the run's alone until it ends, so waiting for the store here holds up nobody.</remarks>
 /// <param name="start">The other ranks; null for a run of one.</param>
-internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services, TrainingAttempt attempt, RankStart? start)
+internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services, TrainingAttempt attempt, StorePatience patience, RankStart? start)
 {
     private SocketCollective? _ranks;
     private long _sent;
@@ -35,18 +35,18 @@ internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services
     private TrainingResult Compute()
     {
         var spec = job.Spec;
-        var reader = Wait(services.Datasets.Open(spec.Dataset, spec.DatasetVersion!.Value, job.DatasetManifestSha256, attempt.Stop));
+        var reader = Wait(() => services.Datasets.Open(spec.Dataset, spec.DatasetVersion!.Value, job.DatasetManifestSha256, attempt.Stop));
         var origin = job.Transfer;
         if (origin is null) return Train(reader, job.Architecture, null, []);
 
-        var weights = Wait(services.Snapshots.Load(origin.WeightsSha256, attempt.Stop));
+        var weights = Wait(() => services.Snapshots.Load(origin.WeightsSha256, attempt.Stop));
         if (spec.Transfer!.FeaturesAt is not { } layer)
             return Train(reader, job.Architecture, new TransferStart(origin.Plan, weights, LoadOptimizer(origin)), []);
 
         // Computed by rank 0, and found by the others.
         if (!IsFirst) _ranks!.Broadcast([], attempt.Stop);
-        var features = new FrozenFeatures(services.Features, services.Blobs, services.Time)
-            .Require(job.Architecture, weights, origin, job.DatasetManifestSha256, layer, reader, attempt.Stop);
+        var features = Wait(() => Task.FromResult(new FrozenFeatures(services.Features, services.Blobs, services.Time)
+            .Require(job.Architecture, weights, origin, job.DatasetManifestSha256, layer, reader, attempt.Stop)));
         if (IsFirst) _ranks?.Broadcast([], attempt.Stop);
         var body = origin.Plan.Frozen.ToHashSet(StringComparer.Ordinal);
         var plan = origin.Plan with { Inherited = [.. origin.Plan.Inherited.Where(name => !body.Contains(name))], Frozen = [], Body = [] };
@@ -65,7 +65,7 @@ internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services
         using var trainer = new Trainer(network, spec, train, validation, start, services.Time, _ranks);
         if (job.ResumeFrom is { } from)
         {
-            trainer.Restore(Wait(services.Checkpoints.OfRun(job.Run).Load(from, attempt.Stop)));
+            trainer.Restore(Wait(() => services.Checkpoints.OfRun(job.Run).Load(from, attempt.Stop)));
             if (job.ExtendedAt > 0 && from.Position == job.ExtendedAt) trainer.WaitAgain();
         }
         var keeps = spec.VersionsAt.Epochs.ToHashSet();
@@ -97,12 +97,12 @@ internal sealed class TrainingWork(TrainingJob job, TrainingRunServices services
         [.. body.Concat(trained).OrderBy(tensor => tensor.Name, StringComparer.Ordinal)];
 
     private ExampleSet Load(DatasetReader reader, string split) =>
-        Wait(ExampleLoader.Load(reader, [split], job.Transfer?.TargetMap, attempt.Stop));
+        Wait(() => ExampleLoader.Load(reader, [split], job.Transfer?.TargetMap, attempt.Stop));
 
     private IReadOnlyList<NamedTensor>? LoadOptimizer(TransferOrigin origin) => origin.OptimizerRun is null
         ? null
         : ParentOptimizer.Check(
-            Wait(services.Checkpoints.OfRun(origin.OptimizerRun).Load(origin.OptimizerSha256!, attempt.Stop)), origin);
+            Wait(() => services.Checkpoints.OfRun(origin.OptimizerRun).Load(origin.OptimizerSha256!, attempt.Stop)), origin);
 
-    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    private T Wait<T>(Func<Task<T>> work) => patience.Wait(work).GetAwaiter().GetResult();
 }

@@ -4,6 +4,8 @@ namespace DistributedDL.Storage.Blobs;
 /// The one seam to durable bytes. Names are <c>/</c>-separated paths of letters, digits and <c>. _ - @ =</c>; no empty part, no <c>..</c>.
 /// When a writing call returns, its effect survives a crash of the process and of the machine.
 /// A put is whole or absent: a reader never sees part of one.
+/// A store that is reached over a network throws <see cref="Contracts.Errors.StoreUnavailableException"/> from any call when it is not reached; whether a
+/// write was done is unknown then, and the same caller's next write under the same condition (an append: the same bytes) finds out and succeeds.
 /// </summary>
 public interface IBlobStore
 {

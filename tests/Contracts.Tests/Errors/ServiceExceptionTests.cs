@@ -43,6 +43,17 @@ public sealed class ServiceExceptionTests
     }
 
     [Fact]
+    public void StoreUnavailable_Crossing_KeepsWhenToTryAgainAndIsFoundInAChain()
+    {
+        var fault = Cross(new StoreUnavailableException("no answer", TimeSpan.FromSeconds(2)));
+
+        Assert.Equal(("no answer", TimeSpan.FromSeconds(2)), (fault.Reason, fault.RetryAfter));
+        Assert.Equal("the blob store is unavailable: no answer; try again in 2 s", fault.Message);
+        Assert.Same(fault, StoreUnavailableException.In(new InvalidOperationException("outer", fault)));
+        Assert.Null(StoreUnavailableException.In(new InvalidOperationException("outer")));
+    }
+
+    [Fact]
     public void CorruptBlob_Crossing_NamesTheBlob()
     {
         var fault = Cross(new CorruptBlobException("tensors/ab12", "it has 10 bytes, 20 were written"));

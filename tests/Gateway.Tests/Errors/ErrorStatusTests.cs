@@ -18,6 +18,8 @@ public sealed class ErrorStatusTests
         { new ResourceExistsException("model", "m"), Code.AlreadyExists, "ALREADY_EXISTS" },
         { new PreconditionException("session 's'", "it is closed"), Code.FailedPrecondition, "FAILED_PRECONDITION" },
         { new OverloadedException("the queue", TimeSpan.FromSeconds(2)), Code.ResourceExhausted, "OVERLOADED" },
+        { new StoreUnavailableException("no answer", TimeSpan.FromSeconds(1)), Code.Unavailable, "STORE_UNAVAILABLE" },
+        { new OrleansException("rejected", new StoreUnavailableException("no answer", TimeSpan.FromSeconds(1))), Code.Unavailable, "STORE_UNAVAILABLE" },
         { new CorruptBlobException("a/b", "checksum"), Code.DataLoss, "CORRUPT_BLOB" },
         { new SequenceGapException("s", 41, 50), Code.OutOfRange, "SEQUENCE_GAP" },
         { new BlobConditionException("b", "no blob", "1", 2), Code.Aborted, "CONFLICT" },

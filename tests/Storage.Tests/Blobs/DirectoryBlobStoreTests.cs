@@ -22,7 +22,7 @@ public sealed class DirectoryBlobStoreTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/flock"), "needs flock of util-linux");
         using (Open()) { }
-        using var holder = Process.Start(new ProcessStartInfo("/usr/bin/flock", [_temp.File("lock~"), "-c", "echo held; sleep 60"]) { RedirectStandardOutput = true })!;
+        using var holder = Process.Start(new ProcessStartInfo("/usr/bin/flock", ["-o", _temp.File("lock~"), "-c", "echo held; sleep 60"]) { RedirectStandardOutput = true })!;
         Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
         Assert.Null(Assert.Throws<StoreLockedException>(() => Open()).ProcessId);
         holder.Kill(entireProcessTree: true);
@@ -113,17 +113,6 @@ public sealed class DirectoryBlobStoreTests : IDisposable
             await Task.WhenAll(Enumerable.Range(0, 10).Select(i => store.Append($"log/{i}", new[] { (byte)i }, round)));
         for (var i = 0; i < 10; i++) Assert.Equal([(byte)i, (byte)i, (byte)i, (byte)i], await store.ReadAll($"log/{i}"));
         Assert.InRange(OpenFilesBelow(_temp.File("log")), 0, 3);
-    }
-
-    [Fact]
-    public async Task Put_OverAnAppendedBlob_IsWhatAppendsGoOnFrom()
-    {
-        using var store = Open();
-        await store.Append("a", new byte[] { 1, 2, 3 }, 0);
-        await store.Put("a", new MemoryStream([9]));
-        await Assert.ThrowsAsync<BlobConditionException>(() => store.Append("a", new byte[] { 4 }, 3));
-        await store.Append("a", new byte[] { 8 }, 1);
-        Assert.Equal([9, 8], await store.ReadAll("a"));
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Training;
 using DistributedDL.Learning.Training.DataParallel;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Placement;
 
 namespace DistributedDL.Silo.Training.Ranks;
 
 /// <summary>The ranks of one attempt: rank 0 on a lane of this silo, the others where their lanes are.</summary>
-internal sealed class RankTeam(string run, TrainingAttempt attempt, IGrainFactory grains, TrainingRunServices services) : IAsyncDisposable
+internal sealed class RankTeam(string run, TrainingAttempt attempt, IGrainFactory grains, TrainingRunServices services, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
@@ -19,9 +20,10 @@ internal sealed class RankTeam(string run, TrainingAttempt attempt, IGrainFactor
     {
         attempt.Ranks = silos.Count;
         var start = silos.Count == 1 ? null : await Gather(job, OthersOf(silos));
+        var patience = new StorePatience(run, services.Time, log, () => attempt.Stop.IsCancellationRequested);
         try
         {
-            return await services.Lanes.Run(_ => new TrainingWork(job, services, attempt, start).ExecuteOnLane(), attempt.Stop);
+            return await services.Lanes.Run(_ => new TrainingWork(job, services, attempt, patience, start).ExecuteOnLane(), attempt.Stop);
         }
         catch (RankLostException e)
         {

@@ -23,7 +23,8 @@ internal sealed partial class TrainingRankGrain(TrainingRunServices services, IL
         var start = RankStart.Of(order.Token, order.Attempt, order.Rank, order.WorldSize, order.Below, order.Job);
         var attempt = _attempt = new TrainingAttempt(order.Attempt) { Ranks = order.WorldSize };
         DelayDeactivation(Timeout.InfiniteTimeSpan);
-        _work = Work(order, services.Lanes.Run(_ => new TrainingWork(job, services, attempt, start).ExecuteOnLane(), attempt.Stop));
+        var patience = new StorePatience(order.Run, services.Time, log, () => attempt.Stop.IsCancellationRequested);
+        _work = Work(order, services.Lanes.Run(_ => new TrainingWork(job, services, attempt, patience, start).ExecuteOnLane(), attempt.Stop));
         return Task.CompletedTask;
     }
 

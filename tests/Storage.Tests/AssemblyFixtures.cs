@@ -1,0 +1,3 @@
+using DistributedDL.Tests.Shared;
+
+[assembly: AssemblyFixture(typeof(Azurite))]
