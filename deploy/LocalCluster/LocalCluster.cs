@@ -41,7 +41,7 @@ public sealed class LocalCluster : IAsyncDisposable
     public static async Task<LocalCluster> Start(LocalClusterOptions options, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(Path.Combine(options.Directory, "logs"));
-        var compose = ComposeFile.Read(Path.Combine(options.Root, "docker-compose.yml"));
+        var compose = ComposeFile.Read(options.Compose ?? Path.Combine(options.Root, "docker-compose.yml"));
         var cluster = new LocalCluster(options, ClusterPlan.Create(compose, options));
         try
         {

@@ -6,6 +6,9 @@ public sealed record LocalClusterOptions
     /// <summary>The source tree: the folder with <c>docker-compose.yml</c>, <c>.build/ddl</c> and <c>.build/azurite</c>.</summary>
     public required string Root { get; init; }
 
+    /// <summary>The compose file. Default: <c>docker-compose.yml</c> of the source tree.</summary>
+    public string? Compose { get; init; }
+
     /// <summary>Where volumes, logs and configuration are kept; absolute. What is there already is gone on with.</summary>
     public required string Directory { get; init; }
 

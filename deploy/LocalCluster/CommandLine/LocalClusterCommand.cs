@@ -7,6 +7,7 @@ namespace DistributedDL.Deployment.CommandLine;
 internal sealed class LocalClusterCommand : RootCommand
 {
     private readonly Option<string> directory = new("--dir") { HelpName = "DIR", Description = "Where data and logs are kept; .build/local-cluster when left out." };
+    private readonly Option<string> compose = new("--compose") { HelpName = "FILE", Description = "Another compose file than docker-compose.yml." };
     private readonly Option<string[]> scale = new("--scale") { HelpName = "ROLE=N,…", Description = "Other numbers of services than docker-compose.yml has, as in training=1,gateway=1." };
     private readonly Option<string[]> settings = new("--set") { HelpName = "Section:Key=VALUE", Description = "A setting of every process; may be repeated." };
     private readonly Option<bool> published = new("--published-ports") { Description = "Take the ports that docker-compose.yml publishes (8000, 8001, …) in place of free ones." };
@@ -15,7 +16,7 @@ internal sealed class LocalClusterCommand : RootCommand
 
     public LocalClusterCommand() : base("Run the cluster of docker-compose.yml as processes on loopback, until Ctrl-C.")
     {
-        foreach (var option in new Option[] { directory, scale, settings, published, json, untilEndOfInput }) Add(option);
+        foreach (var option in new Option[] { directory, compose, scale, settings, published, json, untilEndOfInput }) Add(option);
         scale.Validators.Add(result => Check(result.GetValueOrDefault<string[]>(), part => TryCount(part, out _, out _), "ROLE=N with N from 0 to 32", result.AddError, ','));
         settings.Validators.Add(result => Check(result.GetValueOrDefault<string[]>(), text => text.IndexOf('=', StringComparison.Ordinal) > 0, "Section:Key=VALUE", result.AddError));
         SetAction((parsed, cancellation) => ClusterRun.Run(
@@ -23,6 +24,7 @@ internal sealed class LocalClusterCommand : RootCommand
             {
                 Root = SourceTree.Root,
                 Directory = Path.GetFullPath(parsed.GetValue(directory) ?? Path.Combine(SourceTree.Root, ".build", "local-cluster")),
+                Compose = parsed.GetValue(compose),
                 Scale = Counts(parsed.GetValue(scale) ?? []),
                 Settings = (parsed.GetValue(settings) ?? []).ToDictionary(text => text[..text.IndexOf('=')], text => text[(text.IndexOf('=') + 1)..]),
                 PublishedPorts = parsed.GetValue(published),

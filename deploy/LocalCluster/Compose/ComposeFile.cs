@@ -18,11 +18,16 @@ public sealed class ComposeFile
     /// <exception cref="InvalidDataException">Not a compose file, or one that uses what is not understood here; names the service and the key.</exception>
     public static ComposeFile Read(string path)
     {
+        var services = Root(path)["services"];
+        if (services.IsNothing) throw new InvalidDataException($"{path} has no services");
+        return new ComposeFile(Path.GetDirectoryName(Path.GetFullPath(path))!, [.. services.Pairs.Select(pair => Service(pair.Value, pair.Key))]);
+    }
+
+    /// <summary>All of the file.</summary>
+    internal static ComposeNode Root(string path)
+    {
         using var text = File.OpenText(path);
-        var root = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object?>>(new MergingParser(new Parser(text)));
-        if (root is null || !root.TryGetValue("services", out var services) || services is not Dictionary<object, object?> all)
-            throw new InvalidDataException($"{path} has no services");
-        return new ComposeFile(Path.GetDirectoryName(Path.GetFullPath(path))!, [.. all.Select(pair => Service(new ComposeNode($"{pair.Key}", pair.Value), $"{pair.Key}"))]);
+        return new ComposeNode(Path.GetFileName(path), new DeserializerBuilder().Build().Deserialize<Dictionary<object, object?>>(new MergingParser(new Parser(text))));
     }
 
     private static ComposeService Service(ComposeNode node, string name) => new()

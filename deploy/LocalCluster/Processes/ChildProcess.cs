@@ -22,7 +22,7 @@ internal sealed class ChildProcess : IDisposable
 
     public bool IsRunning => !process.HasExited;
 
-    /// <summary>The first line of standard output; fails when the process ends without one.</summary>
+    /// <summary>The first line of standard output; never completes when the process ends without one.</summary>
     public Task<string> FirstLine => firstLine.Task;
 
     /// <summary>The exit code, once it has ended and its log is written.</summary>
@@ -67,8 +67,6 @@ internal sealed class ChildProcess : IDisposable
     private async Task<int> RunToEnd()
     {
         await Task.WhenAll(Copy(process.StandardOutput, isOutput: true), Copy(process.StandardError, isOutput: false), process.WaitForExitAsync());
-        firstLine.TrySetException(new InvalidOperationException($"it ended with code {process.ExitCode}"));
-        _ = firstLine.Task.Exception;
         await log.DisposeAsync();
         return process.ExitCode;
     }
