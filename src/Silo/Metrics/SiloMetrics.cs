@@ -41,7 +41,7 @@ internal sealed class SiloMetrics
         _recoverySeconds = meter.CreateHistogram("ddl.session.recovery.duration", "s", "Time to bring an online session back from checkpoint and journal", advice: Seconds);
         _stalenessSeconds = meter.CreateHistogram("ddl.session.staleness", "s", "How long the oldest example had been learned when the weights that predictions use followed", advice: Seconds);
         _snapshots = meter.CreateCounter<long>("ddl.session.snapshots", "{snapshot}", "Versions that online sessions have published, by what became of them: live, kept, candidate or failed");
-        _queueSeconds = meter.CreateHistogram<double>("ddl.training.queue.wait", "s", "How long training runs waited for their lanes");
+        _queueSeconds = meter.CreateHistogram("ddl.training.queue.wait", "s", "How long training runs waited for their lanes", advice: Seconds);
         meter.CreateObservableGauge("ddl.training.queue.depth", queue.MeasureDepth, "{run}", "Training runs of the cluster that wait for lanes; told by the one silo that has the queue");
         meter.CreateObservableGauge("ddl.training.epoch.loss", runs.MeasureLoss, null, "Training loss of the last epoch of each run that computes now");
         meter.CreateObservableGauge("ddl.session.metric", sessions.Measure, null, "Prequential metrics of the online sessions in memory");

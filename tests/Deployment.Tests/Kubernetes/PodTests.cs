@@ -102,7 +102,7 @@ public sealed class PodTests
         var term = template.Spec.Affinity.PodAntiAffinity.PreferredDuringSchedulingIgnoredDuringExecution.Single().PodAffinityTerm;
         Assert.Equal("kubernetes.io/hostname", term.TopologyKey);
         Assert.True(term.LabelSelector.Matches(template.Metadata.Labels));
-        Assert.Equal(["serving", "training", "gateway"].Order(), ComposeSource.Own.Select(service => service.Environment["Cluster__Roles"]).Distinct().Order());
+        Assert.Equal(["gateway", "serving", "training"], ComposeSource.Own.Select(service => service.Environment["Cluster__Roles"]).Distinct().Order());
     }
 
     [Fact]
