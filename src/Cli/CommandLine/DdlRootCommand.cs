@@ -20,6 +20,7 @@ internal sealed class DdlRootCommand : RootCommand
     {
         Add(new DemoCommand());
         Add(new ServeCommand());
+        Add(new HealthCommand());
         Add(new GroupCommand("dataset", "Import, list, show and delete data sets.",
             new DatasetImportCommand(), new DatasetListCommand(), new DatasetShowCommand(), new DatasetDeleteCommand()));
         Add(new GroupCommand("model", "Create, list, show, promote, export, import and delete models.",

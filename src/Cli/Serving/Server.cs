@@ -72,7 +72,7 @@ internal static class Server
         }
     }
 
-    private static WebApplication Build(Dictionary<string, string?> settings, bool verbose)
+    internal static WebApplication Build(Dictionary<string, string?> settings, bool verbose)
     {
         var builder = WebApplication.CreateBuilder();
         // First in line, so that a file or the environment may say otherwise.

@@ -10,6 +10,12 @@ internal sealed class SiloMetrics
 {
     public const string MeterName = "DistributedDL.Silo";
 
+    // Seconds from a journal append to a long epoch; the exporter's own bounds begin at 5.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 600, 1800],
+    };
+
     private readonly Counter<long> _trainingExamples;
     private readonly Counter<long> _sessionExamples;
     private readonly Counter<long> _predictions;
@@ -29,14 +35,14 @@ internal sealed class SiloMetrics
         _trainingExamples = meter.CreateCounter<long>("ddl.training.examples", "{example}", "Examples that training runs have learned");
         _sessionExamples = meter.CreateCounter<long>("ddl.session.examples", "{example}", "Examples that online sessions have learned");
         _predictions = meter.CreateCounter<long>("ddl.predictions", "{example}", "Examples predicted");
-        _epochSeconds = meter.CreateHistogram<double>("ddl.training.epoch.duration", "s", "Time of one epoch");
-        _checkpointSeconds = meter.CreateHistogram<double>("ddl.checkpoint.duration", "s", "Time to store one checkpoint");
-        _journalSeconds = meter.CreateHistogram<double>("ddl.journal.append.duration", "s", "Time of one journal append with its flush");
+        _epochSeconds = meter.CreateHistogram("ddl.training.epoch.duration", "s", "Time of one epoch", advice: Seconds);
+        _checkpointSeconds = meter.CreateHistogram("ddl.checkpoint.duration", "s", "Time to store one checkpoint", advice: Seconds);
+        _journalSeconds = meter.CreateHistogram("ddl.journal.append.duration", "s", "Time of one journal append with its flush", advice: Seconds);
         _journalExamples = meter.CreateHistogram<int>("ddl.journal.append.examples", "{example}", "Examples of one journal append");
-        _recoverySeconds = meter.CreateHistogram<double>("ddl.session.recovery.duration", "s", "Time to bring an online session back from checkpoint and journal");
-        _stalenessSeconds = meter.CreateHistogram<double>("ddl.session.staleness", "s", "How long the oldest example had been learned when the weights that predictions use followed");
+        _recoverySeconds = meter.CreateHistogram("ddl.session.recovery.duration", "s", "Time to bring an online session back from checkpoint and journal", advice: Seconds);
+        _stalenessSeconds = meter.CreateHistogram("ddl.session.staleness", "s", "How long the oldest example had been learned when the weights that predictions use followed", advice: Seconds);
         _snapshots = meter.CreateCounter<long>("ddl.session.snapshots", "{snapshot}", "Versions that online sessions have published, by what became of them: live, kept, candidate or failed");
-        _queueSeconds = meter.CreateHistogram<double>("ddl.training.queue.wait", "s", "How long training runs waited for their lanes");
+        _queueSeconds = meter.CreateHistogram("ddl.training.queue.wait", "s", "How long training runs waited for their lanes", advice: Seconds);
         _rankBytes = meter.CreateCounter<long>("ddl.training.rank.traffic", "By", "Bytes that the silo's ranks exchanged with others, by direction");
         meter.CreateObservableGauge("ddl.training.queue.depth", queue.MeasureDepth, "{run}", "Training runs of the cluster that wait for lanes; told by the one silo that has the queue");
         meter.CreateObservableGauge("ddl.training.epoch.loss", runs.MeasureLoss, null, "Training loss of the last epoch of each run that computes now");

@@ -1,0 +1,92 @@
+using DistributedDL.Deployment.Compose;
+using DistributedDL.Deployment.Plan;
+using DistributedDL.Deployment.Processes;
+
+namespace DistributedDL.Deployment;
+
+/// <summary>The topology of <c>docker-compose.yml</c> as processes on loopback. None of them outlives this process.</summary>
+public sealed class LocalCluster : IAsyncDisposable
+{
+    private readonly LocalClusterOptions options;
+    private readonly Readiness readiness;
+    private readonly Dictionary<string, LocalService> services;
+
+    private LocalCluster(LocalClusterOptions options, IReadOnlyList<ServicePlan> plans)
+    {
+        this.options = options;
+        readiness = new Readiness(options.Time);
+        services = plans.ToDictionary(plan => plan.Name, plan => new LocalService(plan, options, readiness));
+    }
+
+    /// <summary>In the order in which they start.</summary>
+    public IReadOnlyList<LocalService> Services => [.. services.Values];
+
+    /// <exception cref="KeyNotFoundException">No service has that name.</exception>
+    public LocalService this[string name] => services.TryGetValue(name, out var service)
+        ? service
+        : throw new KeyNotFoundException($"no service '{name}'; there are {string.Join(", ", services.Keys)}");
+
+    public LocalService Redis => Only(ServiceKind.Redis);
+
+    public LocalService Azurite => Only(ServiceKind.Azurite);
+
+    public LocalService Prometheus => Only(ServiceKind.Prometheus);
+
+    /// <summary>gRPC addresses, for clients.</summary>
+    public IReadOnlyList<Uri> Gateways => [.. services.Values.Select(service => service.Grpc).OfType<Uri>()];
+
+    /// <summary>Starts all and waits until all are ready: stores, then silos, then gateways, then Prometheus.</summary>
+    /// <exception cref="FileNotFoundException">A program is not installed.</exception>
+    /// <exception cref="InvalidOperationException">A service ended before it was ready.</exception>
+    public static async Task<LocalCluster> Start(LocalClusterOptions options, CancellationToken cancellation = default)
+    {
+        Directory.CreateDirectory(Path.Combine(options.Directory, "logs"));
+        var compose = ComposeFile.Read(options.Compose ?? Path.Combine(options.Root, "docker-compose.yml"));
+        var cluster = new LocalCluster(options, ClusterPlan.Create(compose, options));
+        try
+        {
+            await cluster.StartAll(cancellation);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>All that a service has written so far, over its starts.</summary>
+    public string Log(string name)
+    {
+        using var file = new FileStream(this[name].LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
+    }
+
+    private LocalService Only(ServiceKind kind) => services.Values.Single(service => service.Kind == kind);
+
+    private async Task StartAll(CancellationToken cancellation)
+    {
+        foreach (var stage in services.Values.GroupBy(service => service.Kind))
+        {
+            await Task.WhenAll(stage.Select(service => service.Start(cancellation)));
+            options.Report($"ready: {string.Join(", ", stage.Select(service => service.Name))}");
+        }
+    }
+
+    /// <summary>Ends all, each within its grace period: gateways, then silos, then what they need.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Prometheus watches to the end of the service, and then nothing needs it.
+        var stages = services.Values.GroupBy(service => service.Kind).OrderBy(stage => stage.Key switch
+        {
+            ServiceKind.Gateway => 0,
+            ServiceKind.Silo => 1,
+            ServiceKind.Prometheus => 2,
+            ServiceKind.Azurite => 3,
+            _ => 4,
+        });
+        foreach (var stage in stages) await Task.WhenAll(stage.Select(service => service.End()));
+        readiness.Dispose();
+    }
+}

@@ -1,0 +1,125 @@
+using DistributedDL.Deployment.Plan;
+using DistributedDL.Deployment.Processes;
+
+namespace DistributedDL.Deployment;
+
+/// <summary>One service of a local cluster. Its ports and its data stay the same over any number of starts.</summary>
+public sealed class LocalService
+{
+    private readonly ServicePlan plan;
+    private readonly LocalClusterOptions options;
+    private readonly Readiness readiness;
+    private ChildProcess? child;
+
+    internal LocalService(ServicePlan plan, LocalClusterOptions options, Readiness readiness) => (this.plan, this.options, this.readiness) = (plan, options, readiness);
+
+    public string Name => plan.Name;
+
+    public ServiceKind Kind => plan.Kind;
+
+    /// <summary><c>gateway</c>, <c>serving</c> or <c>training</c>; for other programs the service's name.</summary>
+    public string Role => plan.Role;
+
+    /// <exception cref="InvalidOperationException">It is not running.</exception>
+    public int ProcessId => Running.Id;
+
+    public bool IsRunning => child is { IsRunning: true };
+
+    /// <summary>Where gRPC is; null where it is not.</summary>
+    public Uri? Grpc => AddressOf("Gateway__GrpcPort");
+
+    public Uri? Http => AddressOf("Gateway__HttpPort");
+
+    /// <summary><c>/metrics</c> of a process of the service.</summary>
+    public Uri? Metrics => AddressOf("Gateway__MetricsPort") is { } address ? new Uri(address, "metrics") : null;
+
+    /// <summary>Where Redis, Azurite or Prometheus listens; null for a process of the service.</summary>
+    public Uri? Address => Kind is ServiceKind.Silo or ServiceKind.Gateway ? null : new Uri($"{(Kind == ServiceKind.Redis ? "redis" : "http")}://{PortMap.Loopback}:{plan.Ports.Values.Single()}");
+
+    /// <summary>The configuration it is started with, as <c>Section__Key</c>.</summary>
+    public IReadOnlyDictionary<string, string> Environment => plan.Environment;
+
+    public string LogFile => Path.Combine(options.Directory, "logs", $"{Name}.log");
+
+    private ChildProcess Running => child is { IsRunning: true } running ? running : throw new InvalidOperationException($"{Name} is not running");
+
+    /// <summary>Starts it on the ports and data it had, and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It runs already, or ended before it was ready; with the end of its log.</exception>
+    /// <exception cref="TimeoutException">It was not ready within <see cref="LocalClusterOptions.StartLimit"/>.</exception>
+    public async Task Start(CancellationToken cancellation = default)
+    {
+        await Launch();
+        await WaitUntilReady(cancellation);
+    }
+
+    /// <summary>Starts it and does not wait.</summary>
+    public async Task Launch()
+    {
+        if (IsRunning) throw new InvalidOperationException($"{Name} runs already, as process {ProcessId}");
+        child?.Dispose();
+        child = await ChildProcess.Start(plan.Command, options.Directory, plan.Environment, LogFile);
+        _ = ReportEnd(child);
+    }
+
+    public async Task WaitUntilReady(CancellationToken cancellation = default)
+    {
+        var running = child ?? throw new InvalidOperationException($"{Name} was not started");
+        using var limit = new CancellationTokenSource(options.StartLimit, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        var ready = ReadyOf(running, either.Token);
+        if (await Task.WhenAny(ready, running.Ended) == running.Ended)
+        {
+            await either.CancelAsync();
+            await ((Task)ready).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new InvalidOperationException($"{Name} ended with code {await running.Ended} before it was ready: {EndOfLog()}");
+        }
+        try
+        {
+            await ready;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{Name} was not ready after {options.StartLimit.TotalSeconds:0} s: {EndOfLog()}");
+        }
+    }
+
+    /// <summary>SIGKILL: nothing is written any more.</summary>
+    public Task Kill() => Running.Kill();
+
+    /// <summary>SIGTERM: what runs may finish, within the grace period of the compose file.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> Stop() => Running.Stop(plan.StopGracePeriod, options.Time);
+
+    /// <summary>SIGSTOP: it is there and does nothing, as in a long pause or behind a cut network.</summary>
+    public void Freeze() => Running.Send(Signal.Stop);
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => Running.Send(Signal.Continue);
+
+    internal async Task End()
+    {
+        if (child is null) return;
+        if (child.IsRunning) await child.Stop(plan.StopGracePeriod, options.Time);
+        await child.Ended;
+        child.Dispose();
+    }
+
+    internal static string? AddressIn(ServicePlan plan, string key) => plan.Environment.TryGetValue(key, out var port) ? $"http://{PortMap.Loopback}:{port}" : null;
+
+    private Uri? AddressOf(string key) => AddressIn(plan, key) is { } address ? new Uri(address) : null;
+
+    private async Task ReadyOf(ChildProcess running, CancellationToken cancellation)
+    {
+        // A process of the service says so itself, and then its readiness is asked as a probe would.
+        if (Kind is ServiceKind.Silo or ServiceKind.Gateway) await running.FirstLine.WaitAsync(cancellation);
+        await readiness.Wait(plan, cancellation);
+    }
+
+    private async Task ReportEnd(ChildProcess running)
+    {
+        var code = await running.Ended;
+        if (running.EndsByItself) options.Report($"{Name} (process {running.Id}) ended by itself with code {code}: {EndOfLog()}");
+    }
+
+    private string EndOfLog() => string.Join(" | ", File.ReadLines(LogFile).TakeLast(5)) is { Length: > 0 } lines ? $"{lines} ({LogFile})" : $"its log is empty ({LogFile})";
+}
