@@ -7,6 +7,7 @@ using DistributedDL.Cli.Models;
 using DistributedDL.Cli.OnlineLearning;
 using DistributedDL.Cli.Prediction;
 using DistributedDL.Cli.Recipes;
+using DistributedDL.Cli.Recipes.Sweeps;
 using DistributedDL.Cli.Serving;
 using DistributedDL.Cli.Training;
 
@@ -35,6 +36,7 @@ internal sealed class DdlRootCommand : RootCommand
             new SessionOpenCommand(), new SessionLearnCommand(), new SessionListCommand(), new SessionShowCommand(),
             new SessionSnapshotCommand(), new SessionRollbackCommand(), new SessionCloseCommand()));
         Add(new RunCommand());
+        Add(new SweepCommand());
         Add(new BenchCommand());
         foreach (var help in Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
     }

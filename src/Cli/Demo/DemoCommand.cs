@@ -1,6 +1,6 @@
+using System.CommandLine;
 using DistributedDL.Cli.CommandLine;
 using DistributedDL.Cli.Serving;
-using DistributedDL.Client;
 
 namespace DistributedDL.Cli.Demo;
 
@@ -8,8 +8,12 @@ namespace DistributedDL.Cli.Demo;
 /// The main job, start to end, on real processes: (1) a server of its own in a temporary folder; (2) import; (3) training;
 /// (4) predictions; (5) online learning while the data change, with the server killed half-way; (6) what to do next.
 /// </summary>
-internal sealed class DemoCommand() : DdlCommand("demo", "The main job, start to end, on a server of its own (under a minute).", "ddl demo", "ddl demo --json")
+internal sealed class DemoCommand : DdlCommand
 {
+    private readonly Option<bool> given = CliOptions.Flag("--on-server", $"On the server at {ServerAddress.Variable} instead; it is not killed, and what is made there stays.");
+
+    public DemoCommand() : base("demo", "The main job, start to end, on a server of its own (under a minute).", "ddl demo", "ddl demo --json") => Add(given);
+
     public override bool HandlesSignals => false;
 
     protected override async Task Run(CommandCall call)
@@ -22,14 +26,13 @@ internal sealed class DemoCommand() : DdlCommand("demo", "The main job, start to
         try
         {
             // (1)
-            stage.Begin("A server of its own", "silo and gateway in one process, data in a temporary folder");
-            using var server = await DemoServer.Start(folder.FullName, stage, call);
-            using var client = new DistributedDLClient(server.Address);
+            using var server = await Begin(folder.FullName, stage, call);
+            using var client = server.Connect();
             var figures = new DemoFigures();
             // (2) (3)
-            var version = await DemoTraining.Run(call, client, sample, digits.Count, stage);
+            var version = await DemoTraining.Run(call, client, server.Names, sample, digits.Count, stage);
             // (4)
-            figures.TestAccuracy = await DemoPredictions.Show(call, client, version, digits.Skip(DemoTraining.TrainRows), stage);
+            figures.TestAccuracy = await DemoPredictions.Show(call, client, server.Names, version, digits.Skip(DemoTraining.TrainRows), stage);
             // (5)
             await new DemoOnline(call, client, server, version, digits.Skip(DemoTraining.TrainRows), stage, figures).Run();
             await server.Stop();
@@ -41,6 +44,17 @@ internal sealed class DemoCommand() : DdlCommand("demo", "The main job, start to
         {
             Remove(folder);
         }
+    }
+
+    private async Task<DemoServer> Begin(string folder, DemoStage stage, CommandCall call)
+    {
+        if (call.Get(given))
+        {
+            stage.Begin("A given server", "what the demo makes there gets names of its own");
+            return DemoServer.Given(stage, call);
+        }
+        stage.Begin("A server of its own", "silo and gateway in one process, data in a temporary folder");
+        return await DemoServer.Start(folder, stage, call);
     }
 
     private static void Remove(DirectoryInfo folder)

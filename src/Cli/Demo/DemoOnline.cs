@@ -9,13 +9,12 @@ namespace DistributedDL.Cli.Demo;
 /// <summary>
 /// Streams digits, turned by 90° from one on, into an online session, beside the frozen version it started from:
 /// (1) open the session; (2) predict all digits with the frozen version; (3) learn the first half; (4) kill the server, start it
-/// again and compare; (5) go on with the same stream.
+/// again and compare, where it is the demo's own; (5) go on with the same stream.
 /// </summary>
 internal sealed class DemoOnline(
     CommandCall call, DistributedDLClient client, DemoServer server, int version, Digits digits, DemoStage stage, DemoFigures figures)
 {
     public const int TurnedFrom = 200;
-    private const string Session = "scanner";
     private const int RowsInMessage = 10;
     private const int Restart = 400;
     private readonly Digits stream = digits.TurnedFrom(TurnedFrom);
@@ -28,14 +27,14 @@ internal sealed class DemoOnline(
         // (1)
         await client.OnlineLearning.OpenSessionAsync(new OpenSessionRequest
         {
-            Session = Session,
-            Spec = new OnlineSessionSpec { Model = DemoTraining.Model, Version = version, Optimizer = "sgd", LearningRate = 0.05 },
+            Session = server.Names.Session,
+            Spec = new OnlineSessionSpec { Model = server.Names.Model, Version = version, Optimizer = "sgd", LearningRate = 0.05 },
         }, call.Brief);
         // (2)
         await PredictFrozen();
         stage.Blank();
         DemoChart.Header(stage);
-        await using var learner = await OnlineSessionClient.Connect(client, Session, cancellation: call.Cancellation);
+        await using var learner = await OnlineSessionClient.Connect(client, server.Names.Session, cancellation: call.Cancellation);
         // (3)
         await Learn(learner, 0, Restart);
         // (4)
@@ -49,7 +48,7 @@ internal sealed class DemoOnline(
 
     private async Task PredictFrozen()
     {
-        var request = new PredictRequest { Model = DemoTraining.Model, Version = version };
+        var request = new PredictRequest { Model = server.Names.Model, Version = version };
         foreach (var image in stream.Pixels) request.Features.AddRange(image);
         var response = await client.Prediction.PredictAsync(request, call.Brief);
         for (var i = 0; i < stream.Count; i++) frozen.Add(response.PredictedLabels[i] == stream.Labels[i]);
@@ -95,5 +94,5 @@ internal sealed class DemoOnline(
     }
 
     private async Task<OnlineSession> Show() => await client.OnlineLearning.GetSessionAsync(
-        new GetSessionRequest { Session = Session }, call.Brief.WithWaitForReady());
+        new GetSessionRequest { Session = server.Names.Session }, call.Brief.WithWaitForReady());
 }

@@ -13,11 +13,11 @@ internal static class DemoPredictions
     private const int Width = Digits.Side * 2;
 
     /// <returns>Accuracy on the test split.</returns>
-    public static async Task<double> Show(CommandCall call, DistributedDLClient client, int version, Digits test, DemoStage stage)
+    public static async Task<double> Show(CommandCall call, DistributedDLClient client, DemoNames names, int version, Digits test, DemoStage stage)
     {
-        stage.Begin("Predictions", $"{DemoTraining.Model}@{version} on {test.Count} digits that it has not seen");
+        stage.Begin("Predictions", $"{names.Model}@{version} on {test.Count} digits that it has not seen");
         var evaluation = await client.Prediction.EvaluateAsync(
-            new EvaluateRequest { Model = DemoTraining.Model, Version = version, Dataset = DemoTraining.Dataset }, call.Brief);
+            new EvaluateRequest { Model = names.Model, Version = version, Dataset = names.Dataset }, call.Brief);
         var accuracy = evaluation.Metrics["accuracy"];
         stage.Say($"accuracy [bold green]{Figures.Percent(accuracy)}[/], loss {Figures.Number(evaluation.Loss)}");
         stage.Blank();
@@ -25,13 +25,13 @@ internal static class DemoPredictions
         ConfusionMatrixText.Write(text, evaluation.Labels, evaluation.ConfusionMatrix);
         stage.Show(text.ToString());
         stage.Blank();
-        await Draw(call, client, version, test, stage);
+        await Draw(call, client, names, version, test, stage);
         return accuracy;
     }
 
-    private static async Task Draw(CommandCall call, DistributedDLClient client, int version, Digits test, DemoStage stage)
+    private static async Task Draw(CommandCall call, DistributedDLClient client, DemoNames names, int version, Digits test, DemoStage stage)
     {
-        var request = new PredictRequest { Model = DemoTraining.Model, Version = version };
+        var request = new PredictRequest { Model = names.Model, Version = version };
         foreach (var image in test.Pixels) request.Features.AddRange(image);
         var response = await client.Prediction.PredictAsync(request, call.Brief);
         var wrong = Enumerable.Range(0, test.Count).Where(i => response.PredictedLabels[i] != test.Labels[i]).Take(1);

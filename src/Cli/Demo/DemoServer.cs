@@ -2,21 +2,31 @@ using System.Globalization;
 using DistributedDL.Cli.CommandLine;
 using DistributedDL.Cli.Serving;
 using DistributedDL.Cli.Terminal;
+using DistributedDL.Client;
 
 namespace DistributedDL.Cli.Demo;
 
-/// <summary>The demo's server: killed and started again on the same data and the same port.</summary>
+/// <summary>The demo's own server, killed and started again on the same data and the same port; or a given one, which is left alone.</summary>
 internal sealed class DemoServer : IDisposable
 {
     private readonly string data;
     private readonly DemoStage stage;
     private readonly CommandCall call;
-    private ServerProcess process;
+    private ServerProcess? process;
 
-    private DemoServer(string data, DemoStage stage, CommandCall call, ServerProcess process) =>
-        (this.data, this.stage, this.call, this.process) = (data, stage, call, process);
+    private DemoServer(string data, DemoStage stage, CommandCall call, ServerProcess? process, DemoNames names) =>
+        (this.data, this.stage, this.call, this.process, Names) = (data, stage, call, process, names);
 
-    public Uri Address => process.Grpc;
+    public DemoNames Names { get; }
+
+    public DistributedDLClient Connect() => process is null ? ServerAddress.Connect() : new DistributedDLClient(process.Grpc);
+
+    /// <summary>The server at DDL_SERVER.</summary>
+    public static DemoServer Given(DemoStage stage, CommandCall call)
+    {
+        stage.Say($"at {ServerAddress.Current}");
+        return new DemoServer("", stage, call, null, DemoNames.Unique());
+    }
 
     public static async Task<DemoServer> Start(string folder, DemoStage stage, CommandCall call)
     {
@@ -24,11 +34,16 @@ internal sealed class DemoServer : IDisposable
         var began = call.Time.GetTimestamp();
         var process = await ProgressLine.Show(call, "starting", _ => ServerProcess.Start(data, 0, call.Cancellation));
         stage.Say($"ready after {Seconds(call, began)} at {process.Grpc.Authority}");
-        return new DemoServer(data, stage, call, process);
+        return new DemoServer(data, stage, call, process, DemoNames.Plain);
     }
 
     public async Task KillAndStartAgain()
     {
+        if (process is null)
+        {
+            stage.Say($"the server is not the demo's own, so nothing is killed");
+            return;
+        }
         var killed = process.Id;
         process.Kill();
         process.Dispose();
@@ -37,10 +52,10 @@ internal sealed class DemoServer : IDisposable
         stage.Say($"[red]kill -9 {killed}[/], and started again on the same data: ready after {Seconds(call, began)}");
     }
 
-    public Task Stop() => process.Stop();
+    public Task Stop() => process?.Stop() ?? Task.CompletedTask;
 
     private static string Seconds(CommandCall call, long began) =>
         string.Create(CultureInfo.InvariantCulture, $"{call.Time.GetElapsedTime(began).TotalSeconds:0.0} s");
 
-    public void Dispose() => process.Dispose();
+    public void Dispose() => process?.Dispose();
 }

@@ -7,8 +7,11 @@ internal class ProgressLine
 {
     private static readonly ProgressLine Silent = new();
 
-    public static Task<T> Show<T>(CommandCall call, string title, Func<ProgressLine, Task<T>> work) =>
-        Terminals.Watched && ReferenceEquals(call.Error, Console.Error) ? ProgressBar.Run(title, work) : work(Silent);
+    public static Task<T> Show<T>(CommandCall call, string title, Func<ProgressLine, Task<T>> work) => Show(call, true, title, work);
+
+    /// <param name="isAlone">False where several would be shown at once, for which a terminal has no room.</param>
+    public static Task<T> Show<T>(CommandCall call, bool isAlone, string title, Func<ProgressLine, Task<T>> work) =>
+        isAlone && Terminals.Watched && ReferenceEquals(call.Error, Console.Error) ? ProgressBar.Run(title, work) : work(Silent);
 
     /// <param name="done">Out of <paramref name="total"/>; any unit.</param>
     public virtual void Report(double done, double total, string text) { }

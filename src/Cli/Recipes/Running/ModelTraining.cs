@@ -20,7 +20,10 @@ internal sealed class ModelTraining(CommandCall call, RecipeServer server, Recip
 
     public string Prefix => prefix;
 
-    private readonly RunFollower follower = new(call, server);
+    /// <summary>Whether nothing else trains at the same time, so that a bar can show its progress.</summary>
+    public bool IsAlone { get; init; } = true;
+
+    private RunFollower Follower => field ??= new(call, server, IsAlone);
 
     /// <summary>What a reader of the report must know.</summary>
     public List<string> Notes { get; } = [];
@@ -58,7 +61,7 @@ internal sealed class ModelTraining(CommandCall call, RecipeServer server, Recip
         var request = new ResumeRunRequest { Run = model.Run, MoreEpochs = step.Epochs, StopWhen = TrainingRequest.Stop(step.StopWhen, model.HeldSplit) };
         request.VersionsAt.Add(Versions(step.Model, step.Evaluation, data, model.HeldSplit, first, first + step.Epochs));
         var resumed = await server.Client.Training.ResumeRunAsync(request, call.Brief);
-        var (run, epochs, _) = await follower.Follow(resumed, Title(model.Name), first, null);
+        var (run, epochs, _) = await Follower.Follow(resumed, Title(model.Name), first, null);
         await Record(model, run, epochs, data, step.Evaluation);
     }
 
@@ -72,7 +75,7 @@ internal sealed class ModelTraining(CommandCall call, RecipeServer server, Recip
         for (var attempt = 1; ; attempt++)
         {
             var started = await server.Client.Training.StartRunAsync(new StartRunRequest { Spec = spec, Run = Guid.NewGuid().ToString("n")[..12] }, call.Brief);
-            var (run, epochs, dead) = await follower.Follow(started, Title(step.Model), 0, rule);
+            var (run, epochs, dead) = await Follower.Follow(started, Title(step.Model), 0, rule);
             if (dead is not { } value) return (run, epochs);
             var what = $"{Title(step.Model)}: {step.RestartWhen!.Metric} was {Figures.Number(value)} after epoch {Figures.Count(rule!.AfterEpoch)}, below {Figures.Number(rule.Below)}";
             if (attempt == rule.Attempts) throw new CommandFailedException($"{what}; so it was {attempt} times");

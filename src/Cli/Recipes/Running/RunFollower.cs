@@ -7,7 +7,8 @@ using DistributedDL.Client.Training;
 namespace DistributedDL.Cli.Recipes.Running;
 
 /// <summary>Follows a run to its end.</summary>
-internal sealed class RunFollower(CommandCall call, RecipeServer server)
+/// <param name="isAlone">Whether a bar may show its progress: a terminal has room for one.</param>
+internal sealed class RunFollower(CommandCall call, RecipeServer server, bool isAlone)
 {
     /// <param name="run">Started or extended.</param>
     /// <param name="title">What is shown beside the progress.</param>
@@ -20,7 +21,7 @@ internal sealed class RunFollower(CommandCall call, RecipeServer server)
         var began = call.Time.GetTimestamp();
         var epochs = new List<Epoch>();
         double? found = null;
-        await ProgressLine.Show(call, title, async progress =>
+        await ProgressLine.Show(call, isAlone, title, async progress =>
         {
             await foreach (var report in RunWatcher.Reports(server.Client, call.Time, run.Run, call.Cancellation, after))
             {
