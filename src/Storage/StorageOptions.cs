@@ -11,6 +11,11 @@ public sealed class StorageOptions
     [Required]
     public string Provider { get; set; } = "Directory";
 
+    internal const string AzureBlob = "AzureBlob";
+
+    /// <summary>Whether the provider is Azure Blob Storage.</summary>
+    public bool IsAzureBlob => string.Equals(Provider, AzureBlob, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Data directory of the provider <c>Directory</c>, created where needed. Default: <c>./data</c>.</summary>
     [Required]
     public string Directory { get; set; } = "./data";

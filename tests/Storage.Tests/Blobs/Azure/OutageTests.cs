@@ -12,7 +12,7 @@ public sealed class OutageTests(Azurite azurite)
     {
         using var relay = new TcpRelay(azurite.Port);
         var options = AzureFixture.Options(azurite);
-        (options.ConnectionString, options.MaxRetries) = (Azurite.ConnectionStringAt(relay.Port), 1);
+        (options.ConnectionString, options.MaxRetries, options.MaxRetryDelay) = (Azurite.ConnectionStringAt(relay.Port), 1, TimeSpan.FromMilliseconds(200));
         var store = AzureFixture.Store(options);
         await store.Append("log", new byte[] { 1 }, 0);
         await store.Put("a", new MemoryStream([1]));
