@@ -119,6 +119,7 @@ public sealed class StoreCopy(IBlobStore from, IBlobStore to, int parallel = 8)
     private void Done(BlobProperties blob, long total, Action<long, long, string>? progress)
     {
         Interlocked.Add(ref _bytes, blob.LengthBytes);
-        progress?.Invoke(Interlocked.Increment(ref _verified), total, blob.Name);
+        var done = Interlocked.Increment(ref _verified);
+        progress?.Invoke(done, total, blob.Name);
     }
 }
