@@ -11,10 +11,10 @@ public sealed class StorageOptions
     [Required]
     public string Provider { get; set; } = "Directory";
 
-    internal const string DirectoryProvider = "Directory";
+    internal const string AzureBlob = "AzureBlob";
 
-    /// <summary>Whether the bytes are in <see cref="Directory"/>.</summary>
-    public bool IsDirectory => string.Equals(Provider, DirectoryProvider, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the provider is Azure Blob Storage.</summary>
+    public bool IsAzureBlob => string.Equals(Provider, AzureBlob, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Data directory of the provider <c>Directory</c>, created where needed. Default: <c>./data</c>.</summary>
     [Required]

@@ -59,7 +59,7 @@ public sealed class StorageRegistrationTests : IDisposable
                 "Storage:Directory is ''; it must not be empty",
                 "Storage:OpenAppends is '0'; it must be 1 to 4096",
                 "Storage:DiskThreads is '65'; it must be 1 to 64",
-                "Storage:Provider is 'Tape'; known: Directory",
+                "Storage:Provider is 'Tape'; known: Directory, AzureBlob",
                 "Storage:Fault is 'append:0'; it must be append, checkpoint, snapshot, before-state, after-state or remove, a colon, and a number from 1, as in append:17",
             ],
             thrown.Failures);

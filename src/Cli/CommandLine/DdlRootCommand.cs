@@ -9,6 +9,7 @@ using DistributedDL.Cli.Prediction;
 using DistributedDL.Cli.Recipes;
 using DistributedDL.Cli.Recipes.Sweeps;
 using DistributedDL.Cli.Serving;
+using DistributedDL.Cli.Storage;
 using DistributedDL.Cli.Training;
 
 namespace DistributedDL.Cli.CommandLine;
@@ -35,6 +36,7 @@ internal sealed class DdlRootCommand : RootCommand
         Add(new GroupCommand("session", "Learn online: open, learn, show, snapshot and close sessions.",
             new SessionOpenCommand(), new SessionLearnCommand(), new SessionListCommand(), new SessionShowCommand(),
             new SessionSnapshotCommand(), new SessionRollbackCommand(), new SessionCloseCommand()));
+        Add(new GroupCommand("store", "Move an installation between kinds of stores.", new StoreCopyCommand()));
         Add(new RunCommand());
         Add(new SweepCommand());
         Add(new BenchCommand());

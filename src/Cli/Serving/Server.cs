@@ -6,6 +6,7 @@ using DistributedDL.Gateway.Endpoints;
 using DistributedDL.Silo;
 using DistributedDL.Storage;
 using DistributedDL.Storage.Blobs;
+using DistributedDL.Storage.Blobs.Azure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
@@ -44,7 +45,7 @@ internal static class Server
         {
             await using var app = Build(settings, verbose);
             // Opened before anything else starts, so that a locked data directory is the first thing said.
-            app.Services.GetRequiredService<IBlobStore>();
+            await OpenStore(app.Services, call.Cancellation);
             await Start(app, call.Cancellation);
             SayReady(call, app.Services);
             app.Lifetime.ApplicationStopping.Register(() => call.Error.WriteLine("Stopping: running calls finish, state is written…"));
@@ -55,6 +56,16 @@ internal static class Server
         {
             throw said;
         }
+    }
+
+    // Any look will do: a store over a network says now, and not at the first call, that it is not reached or refuses the credential.
+    private static async Task OpenStore(IServiceProvider services, CancellationToken cancellation) =>
+        await services.GetRequiredService<IBlobStore>().GetProperties("serve", cancellation);
+
+    private static string DataOf(IServiceProvider services)
+    {
+        var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        return storage.IsAzureBlob ? $"Azure Blob Storage, container {services.GetRequiredService<IOptions<AzureBlobOptions>>().Value.Container}" : Path.GetFullPath(storage.Directory);
     }
 
     private static async Task Start(WebApplication app, CancellationToken cancellation)
@@ -105,8 +116,7 @@ internal static class Server
     private static void SayReady(CommandCall call, IServiceProvider services)
     {
         var endpoints = services.GetRequiredService<GatewayEndpoints>();
-        var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
-        var data = storage.IsDirectory ? Path.GetFullPath(storage.Directory) : storage.Provider;
+        var data = DataOf(services);
         var grpc = endpoints.HasGrpc ? $"http://{endpoints.Grpc}" : null;
         call.Show(
             () => new JsonObject

@@ -1,4 +1,5 @@
 using DistributedDL.Cli.CommandLine;
+using DistributedDL.Contracts.Errors;
 using DistributedDL.Gateway.Endpoints;
 using DistributedDL.Storage.Blobs;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal static class StartFailure
     private static CommandFailedException? Said(Exception cause) => cause switch
     {
         StoreLockedException locked => new CommandFailedException(locked.Message, "stop that process, or give another folder with --data"),
+        StoreUnavailableException store => new CommandFailedException(store.Message, "Storage:Azure says where it is and how to enter"),
         ListenException port => new CommandFailedException(port.Message),
         OptionsValidationException wrong when wrong.Failures.Count() == 1 => new CommandFailedException(wrong.Failures.First()),
         OptionsValidationException wrong => new CommandFailedException($"{wrong.Failures.Count()} wrong settings", [.. wrong.Failures]),

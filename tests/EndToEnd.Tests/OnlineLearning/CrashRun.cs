@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace DistributedDL.EndToEnd.Tests.OnlineLearning;
 
 /// <summary>A stream into a session whose server dies and comes back, again and again.</summary>
-internal sealed class CrashRun(CrashCase kind, int examples, IReadOnlyList<Kill> kills, string data)
+internal sealed class CrashRun(CrashCase kind, int examples, IReadOnlyList<Kill> kills, string data, IReadOnlyDictionary<string, string>? environment = null)
 {
     private const string Session = "s";
 
@@ -34,7 +34,7 @@ internal sealed class CrashRun(CrashCase kind, int examples, IReadOnlyList<Kill>
     public async Task<OnlineSession> Run(string modelFile)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
-        await using var server = new MortalServer(data);
+        await using var server = new MortalServer(data, environment);
         await server.Start();
         (await Ddl.Run($"{server.Address}", "model", "create", "net", "--spec", modelFile, "--json")).Succeeded();
         using var client = server.Connect();

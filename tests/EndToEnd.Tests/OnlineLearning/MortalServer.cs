@@ -3,7 +3,8 @@ using DistributedDL.Client;
 namespace DistributedDL.EndToEnd.Tests.OnlineLearning;
 
 /// <summary>A server that comes back on the same data and the same port.</summary>
-internal sealed class MortalServer(string data) : IAsyncDisposable
+/// <param name="environment">Further variables of it.</param>
+internal sealed class MortalServer(string data, IReadOnlyDictionary<string, string>? environment = null) : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> Often = new()
     {
@@ -23,7 +24,10 @@ internal sealed class MortalServer(string data) : IAsyncDisposable
     public async Task<bool> Start(string? fault = null)
     {
         if (_server is not null) await _server.DisposeAsync();
-        _server = await RunningServer.TryStart(data, _port, fault is null ? Often : new(Often) { ["Storage__Fault"] = fault });
+        var variables = new Dictionary<string, string>(Often);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) variables[name] = value;
+        if (fault is not null) variables["Storage__Fault"] = fault;
+        _server = await RunningServer.TryStart(data, _port, variables);
         return _server is not null;
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class AzureBlobOptionsValidator(Func<string?> provider) 
 
     public ValidateOptionsResult Validate(string? name, AzureBlobOptions options)
     {
-        if (!string.Equals(provider(), AzureBlobStoreFactory.ProviderName, StringComparison.OrdinalIgnoreCase)) return ValidateOptionsResult.Skip;
+        if (!string.Equals(provider(), StorageOptions.AzureBlob, StringComparison.OrdinalIgnoreCase)) return ValidateOptionsResult.Skip;
         var faults = Faults(options);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

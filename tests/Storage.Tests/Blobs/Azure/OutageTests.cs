@@ -1,5 +1,6 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Storage.Blobs;
+using DistributedDL.Storage.Blobs.Azure;
 using DistributedDL.Tests.Shared;
 
 namespace DistributedDL.Storage.Tests.Blobs.Azure;
@@ -12,8 +13,8 @@ public sealed class OutageTests(Azurite azurite)
     {
         using var relay = new TcpRelay(azurite.Port);
         var options = AzureFixture.Options(azurite);
-        (options.ConnectionString, options.MaxRetries) = (Azurite.ConnectionStringAt(relay.Port), 1);
-        var store = AzureFixture.Store(options);
+        (options.ConnectionString, options.MaxRetries, options.MaxRetryDelay) = (Azurite.ConnectionStringAt(relay.Port), 1, TimeSpan.FromMilliseconds(200));
+        var store = new AzureBlobStore(options);
         await store.Append("log", new byte[] { 1 }, 0);
         await store.Put("a", new MemoryStream([1]));
         relay.Cut();
@@ -39,7 +40,7 @@ public sealed class OutageTests(Azurite azurite)
         relay.Cut();
         var options = AzureFixture.Options(azurite);
         (options.ConnectionString, options.MaxRetries) = (Azurite.ConnectionStringAt(relay.Port), 0);
-        var store = AzureFixture.Store(options);
+        var store = new AzureBlobStore(options);
         await Assert.ThrowsAsync<StoreUnavailableException>(store.CreateContainers);
         relay.Restore();
         await store.CreateContainers();
