@@ -8,7 +8,7 @@ namespace DistributedDL.Silo.Training.Ranks;
 internal static class RankLink
 {
     /// <summary>Floats of one block of an all-reduce: measured, see docs/decisions/010-all-reduce.md.</summary>
-    public const int BlockFloats = 1 << 19;
+    public const int BlockFloats = 1 << 18;
 
     /// <summary>
     /// Connects this rank with all others: it calls those below it, is called by those above it, and returns when all have all connections.
