@@ -8,7 +8,7 @@ namespace DistributedDL.Silo.Training.Ranks;
 internal static class RankLink
 {
     /// <summary>Floats of one block of an all-reduce: measured, see docs/decisions/010-all-reduce.md.</summary>
-    public const int BlockFloats = 1 << 18;
+    public const int BlockFloats = 1 << 19;
 
     /// <summary>
     /// Connects this rank with all others: it calls those below it, is called by those above it, and returns when all have all connections.
@@ -20,7 +20,7 @@ internal static class RankLink
     /// <exception cref="RankLostException">A rank that is not there within the limit, or refuses this one.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static SocketCollective Join(
-        RankListener listener, RankTicket ticket, IReadOnlyList<EndPoint> below, CancellationToken cancellation, Func<RankMesh, SocketCollective>? make = null)
+        RankListener listener, RankTicket ticket, IReadOnlyList<IPEndPoint> below, CancellationToken cancellation, Func<RankMesh, SocketCollective>? make = null)
     {
         if (ticket.Digest.Length != RankTicket.DigestBytes) throw new ArgumentException($"a digest of {ticket.Digest.Length} bytes, not {RankTicket.DigestBytes}", nameof(ticket));
         if (below.Count < ticket.Rank) throw new ArgumentException($"{below.Count} endpoints for rank {ticket.Rank}", nameof(below));
