@@ -15,7 +15,7 @@ public sealed class RankTensorTests
     public void Steps_AThousand_LiveTensorsStayAsMany(int averageEvery)
     {
         using var train = Examples.RandomSet(2_000, 8, 5);
-        var spec = new TrainingSpec { Model = "m", Dataset = "d", Epochs = 11, BatchSize = 20, AverageEvery = averageEvery };
+        var spec = new TrainingSpec { Model = "m", Dataset = "d", Epochs = 12, BatchSize = 20, AverageEvery = averageEvery };
         var counts = MemoryRanks.Run(2, ranks =>
         {
             // All count while none computes.
@@ -29,7 +29,8 @@ public sealed class RankTensorTests
 
             using var network = Network.Create(Examples.Architecture("""{"batch_norm":{}}, """ + Examples.Dense(5, "softmax"), 8), 1);
             using var trainer = new Trainer(network, spec, train, train, collective: ranks);
-            trainer.RunEpoch(null, default);
+            // What is made once is made in the first two: the second begins after an evaluation.
+            for (var epoch = 0; epoch < 2; epoch++) trainer.RunEpoch(null, default);
             var before = Count();
             while (!trainer.IsDone) trainer.RunEpoch(null, default);
             return Count() - before;
