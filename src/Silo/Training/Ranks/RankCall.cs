@@ -5,7 +5,7 @@ using DistributedDL.Learning.Training.DataParallel;
 namespace DistributedDL.Silo.Training.Ranks;
 
 /// <summary>Calls another rank's listener, again and again until that rank waits there, or the limit is over.</summary>
-internal sealed class RankCall(RankTicket ticket, int to, EndPoint endPoint, TimeSpan limit, TimeProvider time)
+internal sealed class RankCall(RankTicket ticket, int to, IPEndPoint endPoint, TimeSpan limit, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromSeconds(1);
 

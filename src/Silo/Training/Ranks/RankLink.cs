@@ -20,7 +20,7 @@ internal static class RankLink
     /// <exception cref="RankLostException">A rank that is not there within the limit, or refuses this one.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static SocketCollective Join(
-        RankListener listener, RankTicket ticket, IReadOnlyList<EndPoint> below, CancellationToken cancellation, Func<RankMesh, SocketCollective>? make = null)
+        RankListener listener, RankTicket ticket, IReadOnlyList<IPEndPoint> below, CancellationToken cancellation, Func<RankMesh, SocketCollective>? make = null)
     {
         if (ticket.Digest.Length != RankTicket.DigestBytes) throw new ArgumentException($"a digest of {ticket.Digest.Length} bytes, not {RankTicket.DigestBytes}", nameof(ticket));
         if (below.Count < ticket.Rank) throw new ArgumentException($"{below.Count} endpoints for rank {ticket.Rank}", nameof(below));

@@ -8,9 +8,13 @@ namespace DistributedDL.Silo.Training.Ranks;
 /// </summary>
 internal sealed class RankPeer : IDisposable
 {
-    private readonly byte[] _outHeader = new byte[RankFrame.Bytes];
+    /// <summary>A header goes out with the beginning of its piece: by itself it would be a packet, and wake the other side for nothing.</summary>
+    private const int HeadBytes = 32 * 1024;
+
+    private readonly byte[] _head = new byte[HeadBytes];
     private readonly byte[] _inHeader = new byte[RankFrame.Bytes];
-    private int _outHeaderLeft;
+    private int _headFrom;
+    private int _headTo;
     private int _inHeaderHave;
     private RankPart _out;
     private RankPart _in;
@@ -37,7 +41,7 @@ internal sealed class RankPeer : IDisposable
     /// <summary>The other side has ended the connection, when nothing was expected of it any more.</summary>
     public bool HasEnded { get; private set; }
 
-    public bool IsSending => !_outBegun || _outHeaderLeft > 0 || _out.Length > 0;
+    public bool IsSending => !_outBegun || _headFrom < _headTo || _out.Length > 0;
 
     /// <summary>Something that was begun is not done.</summary>
     public bool IsOpen => IsSending || _inExpected;
@@ -62,17 +66,13 @@ internal sealed class RankPeer : IDisposable
         var moved = false;
         while (IsSending)
         {
-            if (_outHeaderLeft == 0 && !_outBegun)
-            {
-                new RankFrame(RankFrame.What.Data, _out.Length).Write(_outHeader);
-                (_outHeaderLeft, _outBegun) = (RankFrame.Bytes, true);
-            }
-            var isHeader = _outHeaderLeft > 0;
-            var count = Write(isHeader ? _outHeader.AsSpan(^_outHeaderLeft..) : _out.Of(values, room));
+            if (_headFrom == _headTo && !_outBegun) BeginSending(values, room);
+            var isHead = _headFrom < _headTo;
+            var count = Write(isHead ? _head.AsSpan(_headFrom.._headTo) : _out.Of(values, room));
             if (count == 0) return moved;
             moved = true;
-            if (isHeader) _outHeaderLeft -= count;
-            else _out = _out with { Offset = _out.Offset + count, Length = _out.Length - count };
+            if (isHead) _headFrom += count;
+            else _out = _out.After(count);
         }
         return moved;
     }
@@ -89,7 +89,7 @@ internal sealed class RankPeer : IDisposable
             if (count == 0) return moved;
             moved = true;
             if (!_inBegun) TakeHeader(count);
-            else _in = _in with { Offset = _in.Offset + count, Length = _in.Length - count };
+            else _in = _in.After(count);
             if (_inBegun && _in.Length == 0) (_inHeaderHave, _inBegun, _inExpected) = (0, false, false);
         }
         return moved;
@@ -98,14 +98,22 @@ internal sealed class RankPeer : IDisposable
     /// <summary>Sends a few bytes that are no data, unless a piece is half on its way or the socket takes nothing now.</summary>
     public void Tell(RankFrame frame)
     {
-        if (_outHeaderLeft > 0 || (_outBegun && _out.Length > 0) || HasEnded) return;
-        frame.Write(_outHeader);
-        var count = Socket.Send(_outHeader, SocketFlags.None, out var error);
+        if (_headFrom < _headTo || (_outBegun && _out.Length > 0) || HasEnded) return;
+        frame.Write(_head);
+        var count = Socket.Send(_head.AsSpan(0, RankFrame.Bytes), SocketFlags.None, out var error);
         // The rest of what has begun has to follow; of an error the next piece tells.
-        if (error == SocketError.Success) _outHeaderLeft = RankFrame.Bytes - count;
+        (_headFrom, _headTo) = error == SocketError.Success ? (count, RankFrame.Bytes) : (0, 0);
     }
 
     public void Dispose() => Socket.Dispose();
+
+    private void BeginSending(Span<byte> values, Span<byte> room)
+    {
+        new RankFrame(RankFrame.What.Data, _out.Length).Write(_head);
+        var first = Math.Min(_out.Length, HeadBytes - RankFrame.Bytes);
+        _out.Of(values, room)[..first].CopyTo(_head.AsSpan(RankFrame.Bytes));
+        (_out, _headFrom, _headTo, _outBegun) = (_out.After(first), 0, RankFrame.Bytes + first, true);
+    }
 
     private void TakeHeader(int count)
     {
