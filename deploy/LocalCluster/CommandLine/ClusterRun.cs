@@ -59,7 +59,8 @@ internal static class ClusterRun
 
     private static async Task CancelAtEndOfInput(CancellationTokenSource end)
     {
-        await Console.In.ReadToEndAsync();
+        // Reading the console is not asynchronous, whatever its methods are called.
+        await Task.Run(() => Console.OpenStandardInput().CopyTo(Stream.Null));
         await end.CancelAsync();
     }
 }
