@@ -52,8 +52,9 @@ internal static class ClusterRun
         ["role"] = service.Role,
         ["process"] = service.ProcessId,
         ["grpc"] = service.Grpc?.OriginalString,
-        ["http"] = (service.Http ?? service.Address)?.OriginalString,
-        ["metrics"] = service.Metrics?.OriginalString ?? service.Metrics?.ToString(),
+        ["http"] = service.Http?.OriginalString,
+        ["metrics"] = service.Metrics?.ToString(),
+        ["address"] = service.Address?.OriginalString,
         ["log"] = service.LogFile,
     };
 
