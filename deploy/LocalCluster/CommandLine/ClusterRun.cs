@@ -52,14 +52,16 @@ internal static class ClusterRun
         ["role"] = service.Role,
         ["process"] = service.ProcessId,
         ["grpc"] = service.Grpc?.OriginalString,
-        ["http"] = (service.Http ?? service.Address)?.OriginalString,
-        ["metrics"] = service.Metrics?.OriginalString ?? service.Metrics?.ToString(),
+        ["http"] = service.Http?.OriginalString,
+        ["metrics"] = service.Metrics?.ToString(),
+        ["address"] = service.Address?.OriginalString,
         ["log"] = service.LogFile,
     };
 
     private static async Task CancelAtEndOfInput(CancellationTokenSource end)
     {
-        await Console.In.ReadToEndAsync();
+        // Reading the console is not asynchronous, whatever its methods are called.
+        await Task.Run(() => Console.OpenStandardInput().CopyTo(Stream.Null));
         await end.CancelAsync();
     }
 }
