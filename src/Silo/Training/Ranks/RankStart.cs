@@ -6,7 +6,7 @@ namespace DistributedDL.Silo.Training.Ranks;
 
 /// <summary>How a rank finds the others.</summary>
 /// <param name="Below">Where the ranks below it are called, in their order.</param>
-internal sealed record RankStart(RankTicket Ticket, IReadOnlyList<EndPoint> Below)
+internal sealed record RankStart(RankTicket Ticket, IReadOnlyList<IPEndPoint> Below)
 {
     /// <param name="below">As in <c>10.0.0.7:11112</c>.</param>
     /// <param name="job">What is to be equal on all ranks: a rank with another one is refused.</param>
