@@ -54,7 +54,7 @@ internal static class TrainingSpecCheck
         CheckCount("world_size", spec.WorldSize, MaxWorldSize, violations);
         CheckCount("average_every", spec.AverageEvery, MaxAverageEvery, violations);
         if (spec.Priority is < -MaxPriority or > MaxPriority) violations.Add(new("priority", $"{spec.Priority} is not from -{MaxPriority} to {MaxPriority}"));
-        if (spec.WorldSize > spec.BatchSize) violations.Add(new("world_size", $"{spec.WorldSize} ranks cannot share a batch of {spec.BatchSize} examples; at most {Math.Min(spec.BatchSize, MaxWorldSize)}"));
+        if (spec.BatchSize >= 1 && spec.WorldSize > spec.BatchSize) violations.Add(new("world_size", $"{spec.WorldSize} ranks cannot share a batch of {spec.BatchSize} examples; at most {Math.Min(spec.BatchSize, MaxWorldSize)}"));
         if (spec.VersionsAt.Epochs.Count > MaxVersions) violations.Add(new("versions_at", $"{spec.VersionsAt.Epochs.Count} epochs; at most {MaxVersions}"));
         foreach (var epoch in spec.VersionsAt.Epochs.Take(MaxVersions)) CheckCount("versions_at", epoch, MaxEpochs, violations);
         if (spec.EarlyStopping is not { } stopping) return;

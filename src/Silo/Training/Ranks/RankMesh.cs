@@ -114,6 +114,12 @@ internal sealed class RankMesh : IDisposable
                 throw new RankLostException(peer.Rank, FormattableString.Invariant($"nothing came of it for {silence.TotalSeconds:0.#} s"));
         }
         if (_time.GetElapsedTime(_pulsed) >= _limits.PulseEvery) Pulse_NeedsGate();
+        // Select makes garbage; of a single rank that is only waited for it is not needed.
+        if (Peers.Count == 1 && !Peers[0].IsSending)
+        {
+            Peers[0].Socket.Poll(WaitMicroseconds, SelectMode.SelectRead);
+            return;
+        }
         _readable.Clear();
         _writable.Clear();
         foreach (var peer in Peers)

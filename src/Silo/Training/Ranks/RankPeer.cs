@@ -4,7 +4,7 @@ using DistributedDL.Learning.Training.DataParallel;
 namespace DistributedDL.Silo.Training.Ranks;
 
 /// <summary>
-/// The connection to one other rank: one piece on its way out and one on its way in, moved on as far as the socket takes and gives without waiting.
+/// The connection to one other rank: a piece on its way out and one on its way in, each with one behind it, moved on as far as the socket takes and gives without waiting.
 /// </summary>
 internal sealed class RankPeer : IDisposable
 {
@@ -17,7 +17,9 @@ internal sealed class RankPeer : IDisposable
     private int _headTo;
     private int _inHeaderHave;
     private RankPart _out;
+    private RankPart _outNext;
     private RankPart _in;
+    private RankPart _inNext;
     private bool _outBegun = true;
     private bool _inBegun;
     private bool _inExpected;
@@ -41,7 +43,7 @@ internal sealed class RankPeer : IDisposable
     /// <summary>The other side has ended the connection, when nothing was expected of it any more.</summary>
     public bool HasEnded { get; private set; }
 
-    public bool IsSending => !_outBegun || _headFrom < _headTo || _out.Length > 0;
+    public bool IsSending => !_outBegun || _headFrom < _headTo || _out.Length > 0 || _outNext.Length > 0;
 
     /// <summary>Something that was begun is not done.</summary>
     public bool IsOpen => IsSending || _inExpected;
@@ -53,10 +55,11 @@ internal sealed class RankPeer : IDisposable
     public bool CanReceive => !HasEnded && (_inExpected || _inHeaderHave < RankFrame.Bytes);
 
     /// <summary>Nothing goes or comes for a length of 0, on either side.</summary>
-    public void Begin(RankPart send, RankPart receive)
+    public void Begin(RankPart send, RankPart receive, RankPart thenSend = default, RankPart thenReceive = default)
     {
-        (_out, _outBegun) = (send, send.Length == 0);
-        (_in, _inExpected) = (receive, receive.Length > 0);
+        (_out, _outNext) = send.Length > 0 ? (send, thenSend) : (thenSend, default);
+        (_in, _inNext) = receive.Length > 0 ? (receive, thenReceive) : (thenReceive, default);
+        (_outBegun, _inExpected) = (_out.Length == 0, _in.Length > 0);
     }
 
     /// <returns>Whether anything has moved.</returns>
@@ -66,6 +69,7 @@ internal sealed class RankPeer : IDisposable
         var moved = false;
         while (IsSending)
         {
+            if (_headFrom == _headTo && _outBegun && _out.Length == 0) (_out, _outNext, _outBegun) = (_outNext, default, false);
             if (_headFrom == _headTo && !_outBegun) BeginSending(values, room);
             var isHead = _headFrom < _headTo;
             var count = Write(isHead ? _head.AsSpan(_headFrom.._headTo) : _out.Of(values, room));
@@ -90,7 +94,10 @@ internal sealed class RankPeer : IDisposable
             moved = true;
             if (!_inBegun) TakeHeader(count);
             else _in = _in.After(count);
-            if (_inBegun && _in.Length == 0) (_inHeaderHave, _inBegun, _inExpected) = (0, false, false);
+            if (!_inBegun || _in.Length > 0) continue;
+            (_inHeaderHave, _inBegun) = (0, false);
+            (_in, _inNext) = (_inNext, default);
+            _inExpected = _in.Length > 0;
         }
         return moved;
     }

@@ -5,7 +5,16 @@ namespace DistributedDL.Silo.Training.Ranks;
 /// <summary>All send to rank 0, which adds and sends the sum to all: 2 · length a rank, and 2 · (K − 1) · length over the links of rank 0.</summary>
 internal sealed class ReducerCollective(RankMesh mesh, int blockFloats) : SocketCollective(mesh, blockFloats)
 {
-    protected override void AllReduceBlock(Span<float> values, CancellationToken cancellation)
+    protected override void AllReduceBlocks(Span<float> values, int blocks, CancellationToken cancellation)
+    {
+        for (var block = 0; block < blocks; block++)
+        {
+            var (first, length) = Block(block, values.Length);
+            AllReduceBlock(values.Slice(first, length), cancellation);
+        }
+    }
+
+    private void AllReduceBlock(Span<float> values, CancellationToken cancellation)
     {
         var bytes = MemoryMarshal.AsBytes(values);
         var all = new RankPart(false, 0, bytes.Length);

@@ -4,7 +4,8 @@ using DistributedDL.Learning.Training.DataParallel;
 
 namespace DistributedDL.Silo.Training.Ranks;
 
-/// <summary>What ranks of several processes do together over their connections. An all-reduce is done block by block, so that the room for what others send is bounded.</summary>
+/// <summary>What ranks of several processes do together over their connections.</summary>
+/// <param name="blockFloats">An all-reduce is done in blocks of so many, so that the room for what others send is bounded and stays in a cache.</param>
 internal abstract class SocketCollective(RankMesh mesh, int blockFloats) : ICollective, IDisposable
 {
     private const int MaxPayloadBytes = 16 << 20;
@@ -24,9 +25,7 @@ internal abstract class SocketCollective(RankMesh mesh, int blockFloats) : IColl
 
     public void AllReduce(Span<float> values, CancellationToken cancellation)
     {
-        if (WorldSize == 1) return;
-        for (var begin = 0; begin < values.Length; begin += blockFloats)
-            AllReduceBlock(values.Slice(begin, Math.Min(blockFloats, values.Length - begin)), cancellation);
+        if (WorldSize > 1 && values.Length > 0) AllReduceBlocks(values, (int)(((long)values.Length + blockFloats - 1) / blockFloats), cancellation);
     }
 
     public byte[] Broadcast(ReadOnlySpan<byte> payload, CancellationToken cancellation)
@@ -63,8 +62,11 @@ internal abstract class SocketCollective(RankMesh mesh, int blockFloats) : IColl
 
     public void Dispose() => Mesh.Dispose();
 
-    /// <summary>Of at most so many floats as a block has.</summary>
-    protected abstract void AllReduceBlock(Span<float> values, CancellationToken cancellation);
+    /// <param name="blocks">At least 1.</param>
+    protected abstract void AllReduceBlocks(Span<float> values, int blocks, CancellationToken cancellation);
+
+    /// <summary>Where a block lies, in floats.</summary>
+    protected (int First, int Length) Block(int block, int length) => (block * blockFloats, Math.Min(blockFloats, length - block * blockFloats));
 
     /// <summary>Room for what others send; what was in it is lost when it grows.</summary>
     protected Span<float> Room(int floats)
