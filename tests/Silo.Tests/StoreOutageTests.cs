@@ -6,7 +6,7 @@ using DistributedDL.Silo.Tests.OnlineLearning;
 using DistributedDL.Storage.Blobs.Azure;
 using DistributedDL.Tests.Shared;
 
-namespace DistributedDL.Silo.Tests.Outages;
+namespace DistributedDL.Silo.Tests;
 
 /// <summary>A whole silo on Azure Blob Storage (the emulator) behind a connection that is cut for longer than the store's retries last.</summary>
 public sealed class StoreOutageTests : IDisposable
