@@ -6,6 +6,9 @@ namespace DistributedDL.Deployment;
 /// <summary>One service of a local cluster. Its ports and its data stay the same over any number of starts.</summary>
 public sealed class LocalService
 {
+    // 128 + SIGKILL.
+    private const int KilledCode = 137;
+
     private readonly ServicePlan plan;
     private readonly LocalClusterOptions options;
     private readonly Readiness readiness;
@@ -87,8 +90,8 @@ public sealed class LocalService
     public Task Kill() => Running.Kill();
 
     /// <summary>SIGTERM: what runs may finish, within the grace period of the compose file.</summary>
-    /// <returns>The exit code.</returns>
-    public Task<int> Stop() => Running.Stop(plan.StopGracePeriod, options.Time);
+    /// <returns>The exit code; 137 when it took longer and was killed.</returns>
+    public Task<int> Stop() => Stop(Running);
 
     /// <summary>SIGSTOP: it is there and does nothing, as in a long pause or behind a cut network.</summary>
     public void Freeze() => Running.Send(Signal.Stop);
@@ -99,12 +102,19 @@ public sealed class LocalService
     internal async Task End()
     {
         if (child is null) return;
-        if (child.IsRunning) await child.Stop(plan.StopGracePeriod, options.Time);
+        if (child.IsRunning) await Stop(child);
         await child.Ended;
         child.Dispose();
     }
 
     internal static string? AddressIn(ServicePlan plan, string key) => plan.Environment.TryGetValue(key, out var port) ? $"http://{PortMap.Loopback}:{port}" : null;
+
+    private async Task<int> Stop(ChildProcess running)
+    {
+        var code = await running.Stop(plan.StopGracePeriod, options.Time);
+        if (code == KilledCode) options.Report($"{Name} did not stop within {plan.StopGracePeriod.TotalSeconds:0} s and was killed: {EndOfLog()}");
+        return code;
+    }
 
     private Uri? AddressOf(string key) => AddressIn(plan, key) is { } address ? new Uri(address) : null;
 

@@ -141,7 +141,8 @@ internal static class Server
 
     private static async Task StopAtEndOfInput(WebApplication app)
     {
-        await Console.In.ReadToEndAsync();
+        // Reading the console is not asynchronous, whatever its methods are called: a signal must be heard meanwhile.
+        await Task.Run(() => Console.OpenStandardInput().CopyTo(Stream.Null));
         app.Lifetime.StopApplication();
     }
 }

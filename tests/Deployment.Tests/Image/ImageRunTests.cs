@@ -70,7 +70,7 @@ public sealed class ImageRunTests : IDisposable
             {
                 var copy = item.Target == "./" ? Path.Combine(target, Path.GetFileName(path)) : Path.Combine(target, Path.GetRelativePath(source.EndsWith('/') ? source : Path.GetDirectoryName(source)!, path));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(SourceTree.At(path), copy);
+                File.Copy(SourceTree.At(path), copy, overwrite: true);
             }
     }
 

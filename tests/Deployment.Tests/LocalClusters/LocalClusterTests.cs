@@ -51,6 +51,14 @@ public sealed class LocalClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task Process_OfTheService_StopsAtASignalThoughItsInputIsOpen()
+    {
+        await using var cluster = await LocalCluster.Start(MiniCluster.Options(_folder, MiniCluster.NodeAlone, Report));
+        Assert.Equal(0, await cluster["node-1"].Stop());
+        Assert.Contains("Stopping: running calls finish", cluster.Log("node-1"));
+    }
+
+    [Fact]
     public async Task Service_ThatEndsByItself_IsReportedWithTheEndOfItsLog()
     {
         await using var cluster = await Start();

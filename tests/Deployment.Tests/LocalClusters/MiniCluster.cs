@@ -15,7 +15,16 @@ internal static class MiniCluster
             volumes: ["redis:/data"]
         """;
 
-    /// <summary>One embedded process with all roles, watched by a Prometheus that has the rules of the source tree.</summary>
+    /// <summary>One embedded process with all roles.</summary>
+    public const string NodeAlone = """
+        services:
+          node-1:
+            image: distributeddl:0.1.0
+            stop_grace_period: 30s
+            environment: { Gateway__HttpPort: "8000", Gateway__GrpcPort: "8001", Gateway__MetricsPort: "8002" }
+        """;
+
+    /// <summary>The same, watched by a Prometheus that has the rules of the source tree.</summary>
     public const string Watched = """
         services:
           node-1:
