@@ -130,6 +130,8 @@ internal sealed class TestRun(Stage stage) : Grain, ITrainingRun
         return Task.FromResult(run with { Spec = run.Spec with { Epochs = run.Spec.Epochs + extension.Epochs } });
     }
 
+    public Task<bool> Wake() => throw new NotSupportedException();
+
     public Task<string?> Checkpoint() => Task.FromResult<string?>(null);
 }
 

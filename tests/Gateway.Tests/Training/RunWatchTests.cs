@@ -112,6 +112,8 @@ public sealed class RunWatchTests
 
         public Task<TrainingRunReport> Extend(RunExtension extension) => throw new NotSupportedException();
 
+        public Task<bool> Wake() => throw new NotSupportedException();
+
         public Task<string?> Checkpoint() => throw new NotSupportedException();
     }
 }
