@@ -53,7 +53,12 @@ public static class SiloHosting
         builder.Services.TryAddSingleton<OpenSessions>();
         builder.Services.TryAddSingleton<SiloMetrics>();
         // Before the silo: hosted services stop in reverse, so the lanes drain after the last grain.
-        builder.Services.AddHostedService(provider => new LaneService(provider.GetRequiredService<LaneSet>));
+        builder.Services.AddHostedService(provider => new LaneService(() =>
+        {
+            // With the lanes, and not with the first work on them: whoever scales silos has to see idle ones.
+            provider.GetRequiredService<SiloMetrics>();
+            return provider.GetRequiredService<LaneSet>();
+        }));
         return builder;
     }
 

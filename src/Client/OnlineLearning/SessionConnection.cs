@@ -119,6 +119,8 @@ internal sealed class SessionConnection(
     private static bool IsPassing(RpcException e) => e.StatusCode switch
     {
         StatusCode.Unavailable => true,
+        // The stream has no deadline of its own: the server could not learn in time whether a batch was taken. Sequence numbers make asking again harmless.
+        StatusCode.DeadlineExceeded => true,
         // A stream that is torn down without a status: a killed server, a proxy that gave up.
         StatusCode.Cancelled => true,
         StatusCode.Internal or StatusCode.Unknown => e.Status.DebugException is IOException or HttpRequestException,

@@ -12,8 +12,10 @@ public sealed class RolePlacementFilterDirector(SiloRoster roster) : IPlacementF
     public IEnumerable<SiloAddress> Filter(PlacementFilterStrategy filterStrategy, PlacementTarget target, IEnumerable<SiloAddress> silos)
     {
         var role = ((RolePlacementFilterStrategy)filterStrategy).Role;
-        var found = silos.Where(silo => roster.Find(silo)?.Roles.HasFlag(role) == true).ToArray();
-        return found.Length > 0 ? found : throw Missing(role);
+        var all = silos.ToArray();
+        var found = all.Where(silo => roster.Find(silo)?.Roles.HasFlag(role) == true).ToArray();
+        // Without any silo at all, as while the last one leaves, the role is not what is missing.
+        return found.Length > 0 || all.Length == 0 ? found : throw Missing(role);
     }
 
     private static PreconditionException Missing(ProcessRoles role) => new(

@@ -23,8 +23,9 @@ internal sealed partial class RunResumption(
                 await WakeAll(stoppingToken);
             }
 #pragma warning disable CA1031 // Store or queue do not answer at the moment; the next round finds the same runs.
-            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            catch (Exception e)
             {
+                if (stoppingToken.IsCancellationRequested) return;
                 LogNotLooked(log, e);
             }
 #pragma warning restore CA1031
@@ -50,7 +51,7 @@ internal sealed partial class RunResumption(
             // A crash came between the marker and the run's first write: the run was never acknowledged.
             else await unfinished.Remove(run, stopping);
         }
-        catch (Exception e) when (e is ServiceException or OrleansException or TimeoutException)
+        catch (Exception e) when ((e is ServiceException or OrleansException or TimeoutException) && !stopping.IsCancellationRequested)
         {
             LogNotWoken(log, e, run);
         }
