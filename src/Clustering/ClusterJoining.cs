@@ -52,8 +52,18 @@ public static class ClusterJoining
     /// <summary>A client of the cluster; it waits for the first silo as long as it takes, and finds those that come later.</summary>
     public static IHostApplicationBuilder AddClusterClient(this IHostApplicationBuilder builder, ClusterJoinOptions options)
     {
+        builder.Services.TryAddSingleton<SiloLosses>();
         builder.UseOrleansClient(client =>
         {
+            client.AddGatewayCountChangedHandler(services =>
+            {
+                var losses = services.GetRequiredService<SiloLosses>();
+                return (_, change) =>
+                {
+                    if (change.NumberOfConnectedGateways < change.PreviousNumberOfConnectedGateways) losses.Lose();
+                };
+            });
+            client.Services.AddSingleton<IOutgoingGrainCallFilter, LostCallFilter>();
             client.UseRedisClustering(redis => redis.ConfigurationOptions = Connection(options));
             client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = options.RefreshInterval);

@@ -1,3 +1,5 @@
+using DistributedDL.Contracts.Clustering;
+
 namespace DistributedDL.Contracts.Catalog;
 
 /// <summary>Lists resources by kind; a stateless worker over the stored grain state, key 0.</summary>
@@ -6,6 +8,6 @@ public interface ICatalog : IGrainWithIntegerKey
 {
     /// <param name="after">Names after this one; from the start when null.</param>
     /// <param name="limit">1 to 1,000.</param>
-    [Alias("List")]
+    [Alias("List"), Repeatable]
     Task<CatalogPage> List(ResourceKind kind, string? after, int limit);
 }

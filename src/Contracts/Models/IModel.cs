@@ -1,3 +1,4 @@
+using DistributedDL.Contracts.Clustering;
 using DistributedDL.Contracts.Datasets;
 using Orleans.Concurrency;
 
@@ -12,20 +13,20 @@ public interface IModel : IGrainWithStringKey
     [Alias("Create")]
     Task<ModelReport> Create(ArchitectureSpec architecture);
 
-    [Alias("Show"), ReadOnly]
+    [Alias("Show"), ReadOnly, Repeatable]
     Task<ModelReport> Show();
 
-    [Alias("Summary"), ReadOnly]
+    [Alias("Summary"), ReadOnly, Repeatable]
     Task<ModelSummaryReport> Summary();
 
     /// <summary>The version asked for, or the live one when null.</summary>
     /// <exception cref="Errors.ResourceNotFoundException">No such model or version.</exception>
     /// <exception cref="Errors.PreconditionException">Live was asked for and no version is live.</exception>
-    [Alias("Resolve"), ReadOnly, AlwaysInterleave]
+    [Alias("Resolve"), ReadOnly, AlwaysInterleave, Repeatable]
     Task<ModelVersionReport> Resolve(int? version);
 
     /// <summary>The live version, or null where the model has none yet.</summary>
-    [Alias("TryResolveLive"), ReadOnly, AlwaysInterleave]
+    [Alias("TryResolveLive"), ReadOnly, AlwaysInterleave, Repeatable]
     Task<ModelVersionReport?> TryResolveLive();
 
     [Alias("Publish")]
@@ -36,11 +37,11 @@ public interface IModel : IGrainWithStringKey
     /// to have this one where it does.
     /// </summary>
     /// <exception cref="Errors.InvalidArgumentException">No safetensors, or tensors that do not fit the architecture: every one, with expected and found shape.</exception>
-    [Alias("Import"), ResponseTimeout("00:10:00")]
+    [Alias("Import"), ResponseTimeout("00:10:00"), Repeatable]
     Task<ModelVersionReport> Import(ArchitectureSpec architecture, UploadedFile file, bool promote, CancellationToken cancellation = default);
 
     /// <summary>Makes a version live.</summary>
-    [Alias("Promote")]
+    [Alias("Promote"), Repeatable]
     Task<ModelReport> Promote(int version);
 
     /// <summary>Makes the version live that was live before the present one.</summary>

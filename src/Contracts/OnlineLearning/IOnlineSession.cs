@@ -1,3 +1,4 @@
+using DistributedDL.Contracts.Clustering;
 using DistributedDL.Contracts.Models;
 using DistributedDL.Contracts.Prediction;
 using Orleans.Concurrency;
@@ -12,30 +13,30 @@ public interface IOnlineSession : IGrainWithStringKey
     Task<OnlineSessionReport> Open(OnlineSessionSpec spec);
 
     /// <summary>Makes the caller the session's one writer; batches of the writer before are refused from now on.</summary>
-    [AlwaysInterleave, Alias("Attach")]
+    [AlwaysInterleave, Alias("Attach"), Repeatable]
     Task<WriterReport> Attach();
 
     /// <summary>Journals, flushes, predicts, scores and learns. When it returns, every example is durable.</summary>
     /// <exception cref="Errors.SequenceGapException">The batch begins after the next expected sequence number.</exception>
     /// <exception cref="Errors.InvalidArgumentException">Wrong width, NaN, unknown label: nothing of the batch was applied.</exception>
     /// <exception cref="Errors.PreconditionException">The session is closed or damaged.</exception>
-    [AlwaysInterleave, Alias("Learn")]
+    [AlwaysInterleave, Alias("Learn"), Repeatable]
     Task<LearnReport> Learn(LearnBatch batch);
 
     /// <summary>As <see cref="Learn"/>, for a caller without a numbering: the examples do not count as sequence numbers.</summary>
     /// <param name="operationId">The same id again is acknowledged as duplicates, and not learned again.</param>
-    [AlwaysInterleave, Alias("LearnMany")]
+    [AlwaysInterleave, Alias("LearnMany"), Repeatable]
     Task<LearnReport> LearnMany(string operationId, LearnBatch batch);
 
     /// <summary>Predicts, and keeps features and prediction until their labels come. When it returns, the tickets are durable.</summary>
     /// <exception cref="Errors.OverloadedException">So many tickets are open as the spec allows.</exception>
-    [AlwaysInterleave, Alias("PredictTicketed")]
+    [AlwaysInterleave, Alias("PredictTicketed"), Repeatable]
     Task<TicketedPrediction> PredictTicketed([Immutable] float[] features);
 
     /// <summary>Learns with the features of then, and scores the predictions of then. A ticket that has been learned with the same label is a duplicate.</summary>
     /// <exception cref="Errors.PreconditionException">A ticket has expired, or was learned with another label: nothing was applied.</exception>
     /// <exception cref="Errors.ResourceNotFoundException">A ticket is unknown: nothing was applied.</exception>
-    [AlwaysInterleave, Alias("LearnLate")]
+    [AlwaysInterleave, Alias("LearnLate"), Repeatable]
     Task<LearnReport> LearnLate(LateLabels labels);
 
     /// <summary>
@@ -49,21 +50,21 @@ public interface IOnlineSession : IGrainWithStringKey
     /// Predicts with the session's weights of at most <see cref="OnlineSessionSpec.MaxStaleness"/> ago; does not wait for learning. Features
     /// row-major <c>[examples, …input shape]</c>.
     /// </summary>
-    [AlwaysInterleave, Alias("Predict")]
+    [AlwaysInterleave, Alias("Predict"), Repeatable]
     Task<PredictReport> Predict([Immutable] float[] features);
 
-    [Alias("Show")]
+    [Alias("Show"), Repeatable]
     Task<OnlineSessionReport> Show();
 
     /// <summary>What the session takes and gives.</summary>
-    [AlwaysInterleave, Alias("Signature")]
+    [AlwaysInterleave, Alias("Signature"), Repeatable]
     Task<ModelSignature> Signature();
 
     /// <summary>Publishes the present weights as a version of the session's model.</summary>
-    [Alias("Snapshot")]
+    [Alias("Snapshot"), Repeatable]
     Task<ModelVersionReport> Snapshot(SessionSnapshot snapshot);
 
     /// <summary>Writes a last checkpoint and takes no more examples.</summary>
-    [Alias("Close")]
+    [Alias("Close"), Repeatable]
     Task<OnlineSessionReport> Close();
 }

@@ -1,3 +1,4 @@
+using DistributedDL.Contracts.Clustering;
 using Orleans.Concurrency;
 
 namespace DistributedDL.Contracts.Training;
@@ -7,10 +8,10 @@ namespace DistributedDL.Contracts.Training;
 public interface ITrainingRun : IGrainWithStringKey
 {
     /// <summary>Checks and records the request and returns; the work goes on. A second call with the same spec changes nothing.</summary>
-    [Alias("Start")]
+    [Alias("Start"), Repeatable]
     Task<TrainingRunReport> Start(TrainingSpec spec);
 
-    [Alias("Show"), ReadOnly, AlwaysInterleave]
+    [Alias("Show"), ReadOnly, AlwaysInterleave, Repeatable]
     Task<TrainingRunReport> Show();
 
     /// <summary>Does no more than be called, which brings the run back where its process was lost. Waits for a start that is under way.</summary>
@@ -19,11 +20,11 @@ public interface ITrainingRun : IGrainWithStringKey
     Task<bool> Wake();
 
     /// <summary>Recorded epochs after <paramref name="afterEpoch"/>, oldest first, at most <paramref name="limit"/> (1 to 1,000).</summary>
-    [Alias("Epochs"), ReadOnly, AlwaysInterleave]
+    [Alias("Epochs"), ReadOnly, AlwaysInterleave, Repeatable]
     Task<IReadOnlyList<EpochReport>> Epochs(int afterEpoch, int limit);
 
     /// <summary>Stops the run; the checkpoint of its last whole epoch stays.</summary>
-    [Alias("Cancel"), AlwaysInterleave]
+    [Alias("Cancel"), AlwaysInterleave, Repeatable]
     Task<TrainingRunReport> Cancel();
 
     /// <summary>Goes on from the last checkpoint of a cancelled or failed run.</summary>
