@@ -76,6 +76,10 @@ internal sealed class TestCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients) client.Dispose();
+        // What a gateway calls a defect is one, and its folder is about to go.
+        foreach (var gateway in Services.Services.Where(service => service.Role == "gateway"))
+            foreach (var line in Services.Log(gateway.Name).Split('\n').Where(line => line.Contains(" fail:", StringComparison.Ordinal)).Take(10))
+                TestContext.Current.TestOutputHelper?.WriteLine($"{gateway.Name}: {line}");
         await Services.DisposeAsync();
         _folder.Dispose();
     }

@@ -8,14 +8,14 @@ using Microsoft.AspNetCore.Http;
 namespace DistributedDL.Gateway.Errors;
 
 /// <summary>Around every call: counts and times it, and turns what it throws into a status with details.</summary>
-internal sealed partial class CallInterceptor(GatewayMetrics metrics, DrainSignal drain, TimeProvider time, ILogger<CallInterceptor> logger) : Interceptor
+internal sealed partial class CallInterceptor(GatewayMetrics metrics, DrainSignal drain, ClusterReadiness readiness, TimeProvider time, ILogger<CallInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         var call = Begin(context);
         try
         {
-            RefuseWhenClosing(context);
+            RefuseBeforeAndAfter(context);
             var response = await continuation(request, context);
             End(context, context.Status.StatusCode, call);
             return response;
@@ -32,7 +32,7 @@ internal sealed partial class CallInterceptor(GatewayMetrics metrics, DrainSigna
         var call = Begin(context);
         try
         {
-            RefuseWhenClosing(context);
+            RefuseBeforeAndAfter(context);
             var response = await continuation(requests, context);
             End(context, context.Status.StatusCode, call);
             return response;
@@ -49,7 +49,7 @@ internal sealed partial class CallInterceptor(GatewayMetrics metrics, DrainSigna
         var call = Begin(context);
         try
         {
-            RefuseWhenClosing(context);
+            RefuseBeforeAndAfter(context);
             await continuation(request, responses, context);
             End(context, context.Status.StatusCode, call);
         }
@@ -65,7 +65,7 @@ internal sealed partial class CallInterceptor(GatewayMetrics metrics, DrainSigna
         var call = Begin(context);
         try
         {
-            RefuseWhenClosing(context);
+            RefuseBeforeAndAfter(context);
             await continuation(requests, responses, context);
             End(context, context.Status.StatusCode, call);
         }
@@ -89,11 +89,12 @@ internal sealed partial class CallInterceptor(GatewayMetrics metrics, DrainSigna
         drain.Leave();
     }
 
-    // Health and reflection answer to the last.
-    private void RefuseWhenClosing(ServerCallContext context)
+    // Health and reflection answer from the first moment to the last. Before the cluster has answered once, its grains are not known.
+    private void RefuseBeforeAndAfter(ServerCallContext context)
     {
-        if (drain.Closing.IsCancellationRequested && context.Method.StartsWith("/distributeddl.", StringComparison.Ordinal))
-            throw ErrorStatus.Draining.ToRpcException();
+        if (!context.Method.StartsWith("/distributeddl.", StringComparison.Ordinal)) return;
+        if (drain.Closing.IsCancellationRequested) throw ErrorStatus.Draining.ToRpcException();
+        if (!readiness.HasBeenReady) throw ErrorStatus.Starting.ToRpcException();
     }
 
     private RpcException Failed(Exception failure, ServerCallContext context, in Call call)

@@ -34,7 +34,8 @@ public static class ErrorStatus
         foreach (var e in Chain(failure))
             if (OfOne(e) is { } status)
                 return status;
-        return null;
+        // A connection that could not be made, a placement that found nobody: whatever else the cluster itself fails of, it may not at the next call.
+        return Chain(failure).OfType<OrleansException>().Any() ? ClusterUnavailable : null;
     }
 
     /// <summary>The status of a bug: says nothing of the inside, and gives the id under which the log has it.</summary>
@@ -45,6 +46,12 @@ public static class ErrorStatus
     public static Status Draining { get; } = Make(Code.Unavailable, "DRAINING", "the server is shutting down; connect again", [Retry(TimeSpan.FromSeconds(1))]);
 
     private static Status Unavailable(StoreUnavailableException e) => Make(Code.Unavailable, "STORE_UNAVAILABLE", e.Message, [Retry(e.RetryAfter)]);
+
+    /// <summary>The status of calls that come before the cluster has answered for the first time.</summary>
+    public static Status Starting { get; } = Make(Code.Unavailable, "STARTING", "the server is starting: the cluster has not answered yet; try again in 1 s", [Retry(TimeSpan.FromSeconds(1))]);
+
+    private static Status ClusterUnavailable => Make(Code.Unavailable, "CLUSTER_UNAVAILABLE",
+        "the cluster does not take this call at present; try again in 1 s", [Retry(TimeSpan.FromSeconds(1))]);
 
     private static Status? OfOne(Exception failure) => failure switch
     {
@@ -66,8 +73,7 @@ public static class ErrorStatus
             [Quota("storage", "no space is left")]),
         GatewayTooBusyException or LimitExceededException => Make(Code.ResourceExhausted, "OVERLOADED", "the cluster is overloaded; try again in 1 s",
             [Retry(TimeSpan.FromSeconds(1)), Quota("cluster", "a queue is full")]),
-        OrleansMessageRejectionException or ClientNotAvailableException or SiloUnavailableException => Make(Code.Unavailable, "CLUSTER_UNAVAILABLE",
-            "the cluster does not take this call at present; try again in 1 s", [Retry(TimeSpan.FromSeconds(1))]),
+        OrleansMessageRejectionException or ClientNotAvailableException or SiloUnavailableException => ClusterUnavailable,
         // gRPC's own words for this code: "may be returned even if the operation has completed successfully".
         TimeoutException => Make(Code.DeadlineExceeded, "OUTCOME_UNKNOWN", "the cluster did not answer in time; whether the operation was done is unknown", []),
         _ => null,

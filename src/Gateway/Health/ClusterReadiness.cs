@@ -19,6 +19,13 @@ internal sealed class ClusterReadiness
     /// <summary>Why calls are not welcome; null when they are.</summary>
     public string? Reason => _drain.IsDraining ? "the server is shutting down" : _fault;
 
+    /// <summary>Whether the cluster has answered since the start.</summary>
+    public bool HasBeenReady { get; private set; }
+
     /// <summary>The cluster's last answer: null, or what is wrong with it.</summary>
-    public void Record(string? fault) => _fault = fault;
+    public void Record(string? fault)
+    {
+        _fault = fault;
+        if (fault is null) HasBeenReady = true;
+    }
 }

@@ -27,6 +27,7 @@ public sealed class ErrorStatusTests
         { new InconsistentStateException("stale", "1", "2"), Code.Aborted, "CONFLICT" },
         { new IOException("No space left on device", 28), Code.ResourceExhausted, "STORAGE_FULL" },
         { new SiloUnavailableException("gone"), Code.Unavailable, "CLUSTER_UNAVAILABLE" },
+        { new OrleansException("no active nodes are compatible"), Code.Unavailable, "CLUSTER_UNAVAILABLE" },
         { new GatewayTooBusyException("busy"), Code.ResourceExhausted, "OVERLOADED" },
         { new LimitExceededException("queue"), Code.ResourceExhausted, "OVERLOADED" },
         { new TimeoutException("30 s"), Code.DeadlineExceeded, "OUTCOME_UNKNOWN" },
