@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using DistributedDL.Deployment.Processes;
 
 namespace DistributedDL.Cluster.Tests.Partitions;
 
@@ -26,12 +27,9 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
-    public static HostProcess Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
+    public static async Task<HostProcess> Start(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> environment)
     {
-        // The kernel ends it with this process, however that ends.
-        var info = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", .. command]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var (name, value) in environment) info.Environment[name] = value;
-        var process = Process.Start(info)!;
+        var process = await Spawner.Start(command, directory, environment);
         var started = new HostProcess(process);
         process.OutputDataReceived += (_, line) => started.Take(line.Data, isOutput: true);
         process.ErrorDataReceived += (_, line) => started.Take(line.Data, isOutput: false);

@@ -31,8 +31,8 @@ public sealed class PartitionTests : IDisposable
         Programs.Require();
         using var hosts = NetworkHosts.Create(2);
         var (redis, azurite) = (FreePort(), FreePort());
-        Begin(["redis-server", "--bind", NetworkHosts.Here, "--port", $"{redis}", "--protected-mode", "no", "--save", "", "--dir", Folder("redis")]);
-        Begin([
+        await Begin(["redis-server", "--bind", NetworkHosts.Here, "--port", $"{redis}", "--protected-mode", "no", "--save", "", "--dir", Folder("redis")]);
+        await Begin([
             "node", Path.Combine(Ddl.Root, ".build/azurite/node_modules/azurite/dist/src/blob/main.js"), "--blobHost", NetworkHosts.Here, "--blobPort", $"{azurite}",
             "--location", Folder("azurite"), "--skipApiVersionCheck", "--disableProductStyleUrl", "--disableTelemetry", "--silent"]);
         await Listening(redis);
@@ -42,10 +42,10 @@ public sealed class PartitionTests : IDisposable
         {
             var settings = Settings("serving", redis, azurite);
             settings["Silo__AdvertisedAddress"] = hosts.Address(host);
-            silos.Add(Begin(hosts.On(host, "dotnet", Program, "serve", "--json"), settings));
+            silos.Add(await Begin(hosts.On(host, "dotnet", Program, "serve", "--json"), settings));
         }
         foreach (var silo in silos) await Ready(silo);
-        var gateway = Begin(["dotnet", Program, "serve", "--json"], Settings("gateway", redis, azurite));
+        var gateway = await Begin(["dotnet", Program, "serve", "--json"], Settings("gateway", redis, azurite));
         using var client = new DistributedDLClient(new Uri((string)JsonNode.Parse(await Ready(gateway))!["grpc"]!));
         (await Ddl.Run(client.Address.ToString(), "model", "create", Kind.Spec.Model, "--spec", _folder.Write("net.yaml", Kind.Model), "--json")).Succeeded();
         var stream = new SessionStream(client, "s", Kind, Examples);
@@ -78,9 +78,9 @@ public sealed class PartitionTests : IDisposable
 
     private static string Program => Path.Combine(Ddl.Root, ".build", "ddl", "ddl.dll");
 
-    private HostProcess Begin(IReadOnlyList<string> command, Dictionary<string, string>? environment = null)
+    private async Task<HostProcess> Begin(IReadOnlyList<string> command, Dictionary<string, string>? environment = null)
     {
-        var process = HostProcess.Start(command, environment ?? []);
+        var process = await HostProcess.Start(command, Folder("run"), environment ?? []);
         _processes.Add(process);
         return process;
     }
