@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DistributedDL.Bench.Harness;
 using DistributedDL.Bench.Networks;
 using DistributedDL.Learning.Native;
@@ -22,9 +23,11 @@ internal sealed class ModelBenchmark : IBenchmark
     {
         Libtorch.Load();
         var points = (Two: Measured(settings, 2), Four: Measured(settings, 4));
-        var fit = AllReduceFit.Of(points.Two, Decision010.AddsPerSecond, Processors);
+        var adds = Measurement.Median(Enumerable.Range(0, settings.Rounds).Select(_ => AddsPerSecond()));
+        var fit = AllReduceFit.Of(points.Two, adds, Processors);
         var measurements = new List<Measurement>
         {
+            new($"{Name}/adds", adds / 1e6, "M floats/s"),
             new($"{Name}/latency", 1e6 * fit.Latency, "µs"),
             new($"{Name}/bandwidth", fit.BytesPerSecond / 1e6, "MB/s"),
         };
@@ -33,6 +36,16 @@ internal sealed class ModelBenchmark : IBenchmark
         measurements.Add(SpeedUp(BenchNetwork.Mlp, 100, 256, fit, settings));
         measurements.Add(SpeedUp(BenchNetwork.Cnn, 10, 64, fit, settings));
         return Task.FromResult<IReadOnlyList<Measurement>>(measurements);
+    }
+
+    /// <summary>Floats a second that are added on one thread, as a rank of two adds its half of a block.</summary>
+    private static double AddsPerSecond()
+    {
+        const int times = 400;
+        var (own, other) = (new float[RankLink.BlockFloats / 2], new float[RankLink.BlockFloats / 2]);
+        var begun = Stopwatch.GetTimestamp();
+        for (var i = 0; i < times; i++) RankSum.Add(own, other, own);
+        return (double)times * own.Length / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
     private static List<AllReducePoint> Measured(BenchSettings settings, int ranks) =>
