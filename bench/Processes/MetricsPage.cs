@@ -17,6 +17,9 @@ internal static class MetricsPage
         .Sum(Value);
 
     // After the labels, which may hold spaces, comes the value, and after it perhaps a time.
-    private static double Value(string line) =>
-        double.Parse(line[(line.IndexOfAny(['}', ' ']) is var end && line[end] == '}' ? line.LastIndexOf('}') + 1 : end)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
+    private static double Value(string line)
+    {
+        var before = line.Contains('}', StringComparison.Ordinal) ? line.LastIndexOf('}') : line.IndexOf(' ', StringComparison.Ordinal);
+        return double.Parse(line[(before + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
+    }
 }
