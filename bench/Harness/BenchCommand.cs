@@ -36,6 +36,10 @@ internal static class BenchCommand
                 foreach (var measurement in await benchmark.Run(settings))
                     Console.WriteLine(json ? JsonSerializer.Serialize(measurement, Json) : MeasurementTable.Row(measurement));
             }
+            catch (SkippedException e)
+            {
+                await Console.Error.WriteLineAsync($"skipped: {benchmark.Name}: {e.Message}");
+            }
             catch (Exception e) when (e is Grpc.Core.RpcException or IOException or InvalidOperationException or TimeoutException)
             {
                 failures++;

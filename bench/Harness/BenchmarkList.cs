@@ -2,6 +2,10 @@ using DistributedDL.Bench.Import;
 using DistributedDL.Bench.Learn;
 using DistributedDL.Bench.Predict;
 using DistributedDL.Bench.Scale;
+using DistributedDL.Bench.Scale.Again;
+using DistributedDL.Bench.Scale.Silos;
+using DistributedDL.Bench.Scale.Simulation;
+using DistributedDL.Bench.Scale.Store;
 using DistributedDL.Bench.Start;
 using DistributedDL.Bench.TrainService;
 using DistributedDL.Bench.TrainStep;
@@ -26,6 +30,14 @@ internal static class BenchmarkList
         new AllReduceBenchmark(),
         TrainRanksBenchmark.Mlp,
         TrainRanksBenchmark.Cnn,
+        new ModelBenchmark(),
+        SilosBenchmark.Mlp,
+        SilosBenchmark.Cnn,
+        new SweepBenchmark(),
+        new RankBytesBenchmark(),
+        StoreBenchmark.Predict,
+        StoreBenchmark.Learn,
+        new AgainBenchmark(),
         ImportBenchmark.Idx,
         ImportBenchmark.Jpeg,
         new PredictUnaryBenchmark(1),

@@ -9,10 +9,12 @@ namespace DistributedDL.Bench.Predict;
 internal static class PublishedModel
 {
     /// <summary>Makes a live 784-392-196-10 version: a session with initial weights, snapshot.</summary>
-    public static async Task Train(GrpcChannel channel, string name)
+    public static Task Train(GrpcChannel channel, string name) =>
+        Train(new ModelService.ModelServiceClient(channel), new OnlineLearningService.OnlineLearningServiceClient(channel), name);
+
+    public static async Task Train(ModelService.ModelServiceClient models, OnlineLearningService.OnlineLearningServiceClient sessions, string name)
     {
-        await new ModelService.ModelServiceClient(channel).CreateModelAsync(new CreateModelRequest { Name = name, Architecture = ImageNetworks.ToWire(BenchNetwork.Mlp.Architecture) });
-        var sessions = new OnlineLearningService.OnlineLearningServiceClient(channel);
+        await models.CreateModelAsync(new CreateModelRequest { Name = name, Architecture = ImageNetworks.ToWire(BenchNetwork.Mlp.Architecture) });
         await sessions.OpenSessionAsync(new OpenSessionRequest { Session = name, Spec = new OnlineSessionSpec { Model = name, Seed = 1 } });
         await sessions.SnapshotSessionAsync(new SnapshotSessionRequest { Session = name });
         await sessions.CloseSessionAsync(new CloseSessionRequest { Session = name });

@@ -13,6 +13,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The first call may build, which is no part of a start.</summary>
     private static readonly Lazy<Task<double>> Built = new(() => CommandTime.Milliseconds(SourceTree.Ddl, ["--version"]));
 
+    /// <summary>Completes when the command is built.</summary>
+    public static Task UntilBuilt => Built.Value;
+
     private readonly Process process;
     private readonly string? data;
 
@@ -34,10 +37,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary><c>ddl serve</c> on free ports and an empty data folder.</summary>
-    public static Task<ServerProcess> Serve()
+    public static Task<ServerProcess> Serve() => ServeAnew();
+
+    /// <summary>The same with settings, as <c>Section__Key</c>.</summary>
+    public static Task<ServerProcess> ServeAnew(params (string Key, string Value)[] settings)
     {
         var data = Directory.CreateTempSubdirectory("ddl-bench-").FullName;
-        return Serve(data, data);
+        return Serve(data, data, settings);
     }
 
     /// <summary><c>ddl serve</c> on free ports and a data folder that stays.</summary>

@@ -6,16 +6,21 @@ using Grpc.Net.Client;
 
 namespace DistributedDL.Bench.TrainService;
 
-/// <summary>Imports examples as 28×28 images in the IDX form.</summary>
+/// <summary>Imports examples as images of bytes in the IDX form.</summary>
 internal static class IdxUpload
 {
     private const int ChunkBytes = 1 << 20;
 
-    public static async Task Import(GrpcChannel channel, string name, SyntheticExamples examples)
+    /// <param name="shape">Of one image; 28×28 when null.</param>
+    public static Task Import(GrpcChannel channel, string name, SyntheticExamples examples, int[]? shape = null) =>
+        Import(new DatasetService.DatasetServiceClient(channel), name, examples, shape);
+
+    public static async Task Import(DatasetService.DatasetServiceClient client, string name, SyntheticExamples examples, int[]? shape = null)
     {
-        using var call = new DatasetService.DatasetServiceClient(channel).Import();
+        shape ??= [28, 28];
+        using var call = client.Import();
         await call.RequestStream.WriteAsync(new ImportDatasetRequest { Spec = new ImportSpec { Name = name, Format = DataFormat.Idx, Target = TargetKind.Class } });
-        await Send(call.RequestStream, "train-images-idx3-ubyte", [.. Header(0x803, examples.Count, 28, 28), .. examples.Features.Select(value => (byte)(255 * value))]);
+        await Send(call.RequestStream, "train-images-idx3-ubyte", [.. Header(0x801 + shape.Length, [examples.Count, .. shape]), .. examples.Features.Select(value => (byte)(255 * value))]);
         await Send(call.RequestStream, "train-labels-idx1-ubyte", [.. Header(0x801, examples.Count), .. examples.Targets.Select(value => (byte)value)]);
         await call.RequestStream.CompleteAsync();
         await call;
@@ -29,8 +34,9 @@ internal static class IdxUpload
     }
 
     /// <summary>Magic number and sizes, big-endian.</summary>
-    private static byte[] Header(params int[] numbers)
+    private static byte[] Header(int magic, params int[] sizes)
     {
+        int[] numbers = [magic, .. sizes];
         var bytes = new byte[numbers.Length * sizeof(int)];
         for (var i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(i * sizeof(int)), numbers[i]);
         return bytes;

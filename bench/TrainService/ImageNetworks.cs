@@ -11,6 +11,14 @@ internal static class ImageNetworks
 
     public static ArchitectureSpec OnTheWire { get; } = ToWire(Contracts.Models.ArchitectureJson.Parse(Json));
 
+    /// <summary>A network whose input are numbers from 0 to 1, over values from 0 to 255.</summary>
+    public static ArchitectureSpec OverBytes(Contracts.Models.ArchitectureSpec spec)
+    {
+        var wire = ToWire(spec);
+        wire.Layers.Insert(0, new LayerSpec { Kind = "rescale", Parameters = Struct.Parser.ParseJson("""{"factor":0.00392156862745098}""") });
+        return wire;
+    }
+
     public static ArchitectureSpec ToWire(Contracts.Models.ArchitectureSpec spec)
     {
         var wire = new ArchitectureSpec { Input = { spec.Input } };
