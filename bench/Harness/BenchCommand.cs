@@ -54,6 +54,7 @@ internal static class BenchCommand
         to.WriteLine("Measures against a baseline in the same run.\n\nUsage:\n  ddl bench [--quick] [--json] [NAME…]\n\n"
             + "Options:\n  --quick  Fewer and shorter rounds.\n  --json   One JSON object a line: name, value, unit, baseline, ratio.\n\n"
             + $"Names (a beginning is enough):\n  {string.Join("\n  ", BenchmarkList.All.Select(benchmark => benchmark.Name))}\n\n"
+            + "Tables of docs/scaling.md, nothing measured:\n  ddl bench scaling-table\n\n"
             + "Example:\n  ddl bench --quick train-step");
         return code;
     }
