@@ -32,7 +32,7 @@ internal sealed class SessionStream(DistributedDLClient client, string session, 
         for (var (first, size) = (1L, 0); first <= examples; size++)
         {
             var count = (int)Math.Min(1 + (size % 13), examples - first + 1);
-            await Progress.UntilAllowed(first + count - 1, cancellation);
+            await Progress.UntilAllowed(first, cancellation);
             yield return kind.Batch(first, count, examples);
             first += count;
         }
