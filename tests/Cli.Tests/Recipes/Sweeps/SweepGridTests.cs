@@ -40,7 +40,7 @@ public sealed class SweepGridTests
 
     [Fact]
     public void Of_AKeyThatATrainStepHasAWordFor_IsAdded() =>
-        Assert.Equal(["sgd", "adam"], SweepGrid.Of("r.yaml", Recipe, [new("optimizer", ["sgd", "adam"])]).Select(point => ((TrainStep)point.Recipe.Steps[0]).Optimizer.Name));
+        Assert.Equal(["sgd", "adam"], SweepGrid.Of("r.yaml", Recipe, [new("optimizer", ["sgd", "adam"])]).Select(point => ((TrainStep)point.Recipe.Steps[0]).Optimizer.Kind));
 
     [Theory]
     [InlineData("learning_rate", "fast", "--grid: learning_rate=fast makes no recipe of r.yaml", "learning_rate")]
