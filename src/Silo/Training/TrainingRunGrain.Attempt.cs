@@ -98,7 +98,8 @@ internal sealed partial class TrainingRunGrain
         {
             await RecordWhileWorking(attempt, claim, work);
             await RecordEnd(attempt, work);
-            await claim.Release();
+            // A silo that leaves takes its lanes along, and may be the last that could answer.
+            if (attempt.CancelledByUser || !attempt.Stop.IsCancellationRequested) await claim.Release();
             return null;
         }
         catch (RunMovesException move)
