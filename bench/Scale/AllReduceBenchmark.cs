@@ -4,7 +4,7 @@ using DistributedDL.Silo.Training.Ranks;
 
 namespace DistributedDL.Bench.Scale;
 
-/// <summary>One all-reduce of two ranks over loopback, by segments, against all by way of rank 0; and of the larger size against copying as many bytes in memory.</summary>
+/// <summary>One all-reduce of two ranks: by segments against all by way of rank 0, both over TCP on loopback; and by segments through shared memory against over TCP.</summary>
 internal sealed class AllReduceBenchmark : IBenchmark
 {
     private const int WorldSize = 2;
@@ -20,18 +20,21 @@ internal sealed class AllReduceBenchmark : IBenchmark
         {
             var rounds = await Rounds.Run(settings.Rounds,
                 () => Milliseconds(floats, times, mesh => new ReducerCollective(mesh, RankLink.BlockFloats)),
-                () => Milliseconds(floats, times, mesh => new SegmentCollective(mesh, RankLink.BlockFloats)));
+                () => Milliseconds(floats, times));
             measurements.Add(Measurement.OfCosts($"{Name}/{name}", "ms", rounds));
+            var shared = await Rounds.Run(settings.Rounds, () => Milliseconds(floats, times), () => Milliseconds(floats, times, sharesMemory: true));
+            measurements.Add(Measurement.OfCosts($"{Name}/{name}/memory", "ms", shared));
         }
         return measurements;
     }
 
-    internal static double Milliseconds(int floats, int times, Func<RankMesh, SocketCollective> make, int worldSize = WorldSize) => LoopbackRanks.Run(worldSize, ranks =>
+    /// <param name="make">By segments when null.</param>
+    internal static double Milliseconds(
+        int floats, int times, Func<RankMesh, SocketCollective>? make = null, int worldSize = WorldSize, bool sharesMemory = false) => LoopbackRanks.Run(worldSize, sharesMemory, ranks =>
     {
         var values = GC.AllocateUninitializedArray<float>(floats, pinned: true);
         Array.Fill(values, 1f);
         ranks.AllReduce(values, CancellationToken.None);
-        ranks.Meet(TimeSpan.FromSeconds(10), CancellationToken.None);
         var begun = Stopwatch.GetTimestamp();
         for (var i = 0; i < times; i++) ranks.AllReduce(values, CancellationToken.None);
         return Stopwatch.GetElapsedTime(begun).TotalMilliseconds / times;

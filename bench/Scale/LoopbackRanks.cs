@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DistributedDL.Bench.Scale;
 
-/// <summary>Ranks as threads of this process, which meet over loopback as those of several processes do.</summary>
+/// <summary>Ranks as threads of this process, which meet as those of several processes do: over loopback, or through shared memory.</summary>
 internal static class LoopbackRanks
 {
     /// <summary>Connects them and runs a body a rank.</summary>
     /// <returns>What each gave, in the order of ranks.</returns>
-    public static T[] Run<T>(int worldSize, Func<SocketCollective, T> body, Func<RankMesh, SocketCollective>? make = null)
+    public static T[] Run<T>(int worldSize, bool sharesMemory, Func<SocketCollective, T> body, Func<RankMesh, SocketCollective>? make = null)
     {
         var token = RankTicket.NewToken();
         var listeners = Enumerable.Range(0, worldSize)
-            .Select(_ => new RankListener(IPAddress.Loopback, 0, new RankLimits(), TimeProvider.System, NullLogger<RankListener>.Instance)).ToArray();
+            .Select(_ => new RankListener(IPAddress.Loopback, 0, new RankLimits(), sharesMemory, TimeProvider.System, NullLogger<RankListener>.Instance)).ToArray();
         foreach (var listener in listeners) listener.Start();
         var endPoints = listeners.Select(listener => new IPEndPoint(IPAddress.Loopback, listener.Port)).ToArray();
         var results = new T[worldSize];

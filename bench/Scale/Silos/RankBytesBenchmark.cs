@@ -19,7 +19,8 @@ internal sealed class RankBytesBenchmark : IBenchmark
         Libtorch.Load();
         using var network = Network.Create(BenchNetwork.Mlp.Architecture, 1);
         double gradients = sizeof(float) * network.ParameterCount;
-        await using var cluster = await BenchCluster.Start(training: WorldSize, serving: 1);
+        // As between machines.
+        await using var cluster = await BenchCluster.Start(training: WorldSize, serving: 1, ("Training:ShareMemory", "false"));
         await Work.Install(cluster);
         var rounds = new List<Round>();
         // Not a matter of chance: a few rounds tell whether it is the same each time.

@@ -51,7 +51,7 @@ internal sealed class ModelBenchmark : IBenchmark
     private static List<AllReducePoint> Measured(BenchSettings settings, int ranks) =>
     [
         .. Sizes.Select(size => new AllReducePoint(ranks, size.Floats, 1e-3 * Measurement.Median(Enumerable.Range(0, settings.Rounds).Select(_ =>
-            AllReduceBenchmark.Milliseconds(size.Floats, size.Times, mesh => new SegmentCollective(mesh, RankLink.BlockFloats), ranks))))),
+            AllReduceBenchmark.Milliseconds(size.Floats, size.Times, worldSize: ranks))))),
     ];
 
     /// <summary>One rank with the whole and with half of the batch tell what of a step is shared; two ranks are predicted.</summary>
@@ -74,7 +74,7 @@ internal sealed class ModelBenchmark : IBenchmark
         double Rate(int batch, int ranks)
         {
             var measured = new TrainRanksBenchmark(network, steps, batch);
-            return ranks == 1 ? measured.Rate(set, null) : LoopbackRanks.Run(ranks, collective => measured.Rate(set, collective)).Min();
+            return ranks == 1 ? measured.Rate(set, null) : measured.RankRate(set, sharesMemory: false);
         }
     }
 

@@ -26,6 +26,9 @@ public sealed class TrainingOptions
     /// <summary>A rank that is not heard of for so long counts as lost; 1 s to 10 min, 15 s by default.</summary>
     public TimeSpan RankTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Ranks on one machine exchange gradients through shared memory (1 MB a pair in /dev/shm), where they both can; true by default. Else over TCP.</summary>
+    public bool ShareMemory { get; set; } = true;
+
     /// <summary>A run that loses a rank so often without a new checkpoint between ends as failed; 1 to 1,000, 20 by default.</summary>
     public int MostLosses { get; set; } = 20;
 }

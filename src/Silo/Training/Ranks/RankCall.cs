@@ -5,7 +5,8 @@ using DistributedDL.Learning.Training.DataParallel;
 namespace DistributedDL.Silo.Training.Ranks;
 
 /// <summary>Calls another rank's listener, again and again until that rank waits there, or the limit is over.</summary>
-internal sealed class RankCall(RankTicket ticket, int to, IPEndPoint endPoint, TimeSpan limit, TimeProvider time)
+/// <param name="sharesMemory">Whether to offer it where the other is on this machine.</param>
+internal sealed class RankCall(RankTicket ticket, int to, IPEndPoint endPoint, bool sharesMemory, TimeSpan limit, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromSeconds(1);
 
@@ -13,14 +14,14 @@ internal sealed class RankCall(RankTicket ticket, int to, IPEndPoint endPoint, T
 
     /// <exception cref="RankLostException">It could not be reached within the limit, or it refuses this rank for good.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Socket Connect(CancellationToken cancellation)
+    public RankConnection Connect(CancellationToken cancellation)
     {
         var why = "";
         for (var pause = FirstPause; time.GetElapsedTime(_begun) < limit; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (socket, verdict, fault) = Try(cancellation);
-            if (socket is not null) return socket;
+            var (connection, verdict, fault) = Try(cancellation);
+            if (connection is not null) return connection;
             if (verdict is not (null or RankVerdict.UnknownToken)) throw new RankLostException(to, $"it refuses rank {ticket.Rank}: {verdict}");
             why = fault;
             cancellation.WaitHandle.WaitOne(pause);
@@ -29,27 +30,29 @@ internal sealed class RankCall(RankTicket ticket, int to, IPEndPoint endPoint, T
         throw new RankLostException(to, FormattableString.Invariant($"it could not be reached at {endPoint} within {limit.TotalSeconds:0.#} s: {why}"));
     }
 
-    private (Socket? Socket, RankVerdict? Verdict, string Fault) Try(CancellationToken cancellation)
+    private (RankConnection? Connection, RankVerdict? Verdict, string Fault) Try(CancellationToken cancellation)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        var keeps = false;
+        RankMemory? memory = null;
+        var (keeps, shares) = (false, false);
         try
         {
             // Connect has no limit of its own; closing the socket ends it.
             using var stop = cancellation.Register(socket.Dispose);
             using var late = time.CreateTimer(_ => socket.Dispose(), null, Left, Timeout.InfiniteTimeSpan);
             socket.Connect(endPoint);
-            socket.Send(new RankGreeting(ticket, to).Write());
-            var answer = new byte[RankGreeting.AnswerBytes];
-            for (var have = 0; have < answer.Length;)
+            if (sharesMemory && IsOnThisMachine(socket)) memory = RankMemory.Create(time);
+            socket.Send(new RankGreeting(ticket, to, memory?.Name ?? Guid.Empty).Write());
+            var bytes = new byte[RankGreeting.AnswerBytes];
+            for (var have = 0; have < bytes.Length;)
             {
-                var count = socket.Receive(answer.AsSpan(have));
+                var count = socket.Receive(bytes.AsSpan(have));
                 if (count == 0) return (null, null, "it closed the connection");
                 have += count;
             }
-            var verdict = RankGreeting.ReadAnswer(answer);
-            keeps = verdict == RankVerdict.Accepted;
-            return (keeps ? socket : null, verdict, verdict is null ? "what answers is no rank" : "it does not wait there");
+            var answer = RankGreeting.ReadAnswer(bytes);
+            (keeps, shares) = (answer?.Verdict == RankVerdict.Accepted, answer is { Verdict: RankVerdict.Accepted, Shares: true });
+            return (keeps ? new RankConnection(to, socket, shares ? memory : null) : null, answer?.Verdict, answer is null ? "what answers is no rank" : "it does not wait there");
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -58,9 +61,14 @@ internal sealed class RankCall(RankTicket ticket, int to, IPEndPoint endPoint, T
         }
         finally
         {
+            memory?.Unlink();
+            if (!shares) memory?.Dispose();
             if (!keeps) socket.Dispose();
         }
     }
+
+    private static bool IsOnThisMachine(Socket socket) =>
+        socket is { LocalEndPoint: IPEndPoint own, RemoteEndPoint: IPEndPoint other } && own.Address.Equals(other.Address);
 
     private TimeSpan Left => limit - time.GetElapsedTime(_begun) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }

@@ -28,6 +28,6 @@ internal sealed class RankCaller(Socket socket, long since)
         if (error != SocketError.Success || count == 0) return false;
         _have += count;
         var magic = Math.Min(_have, 8);
-        return _bytes.AsSpan(0, magic).SequenceEqual("DDLRANK1"u8[..magic]);
+        return _bytes.AsSpan(0, magic).SequenceEqual("DDLRANK2"u8[..magic]);
     }
 }

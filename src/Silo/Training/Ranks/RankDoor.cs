@@ -22,7 +22,7 @@ internal sealed class RankDoor(IOptions<SiloHostOptions> silo, IOptions<Training
     {
         _address = AdvertisedAddress.Resolve(silo.Value.AdvertisedAddress);
         var limits = new RankLimits { Join = training.Value.JoinTimeout, Silence = training.Value.RankTimeout };
-        var listener = new RankListener(_address, silo.Value.RankPort, limits, time, log);
+        var listener = new RankListener(_address, silo.Value.RankPort, limits, training.Value.ShareMemory, time, log);
         try
         {
             listener.Start();

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using DistributedDL.Learning.Training.DataParallel;
 
 namespace DistributedDL.Silo.Training.Ranks;
@@ -7,21 +6,21 @@ namespace DistributedDL.Silo.Training.Ranks;
 internal sealed class RankExpectation(RankTicket ticket, Action<RankExpectation> forget) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Socket?[] _arrived = new Socket?[ticket.WorldSize];
+    private readonly RankConnection?[] _arrived = new RankConnection?[ticket.WorldSize];
     private readonly SemaphoreSlim _change = new(0);
     private bool _closed;
 
     public RankTicket Ticket { get; } = ticket;
 
     /// <returns>False when nobody waits any more.</returns>
-    public bool Arrive(int rank, Socket socket)
+    public bool Arrive(RankConnection connection)
     {
         lock (_gate)
         {
             if (_closed) return false;
             // A rank that calls again has given up its first call.
-            _arrived[rank]?.Dispose();
-            _arrived[rank] = socket;
+            _arrived[connection.Rank]?.Dispose();
+            _arrived[connection.Rank] = connection;
         }
         _change.Release();
         return true;
@@ -30,7 +29,7 @@ internal sealed class RankExpectation(RankTicket ticket, Action<RankExpectation>
     /// <summary>Hands over the connections once all are here, by rank.</summary>
     /// <exception cref="RankLostException">The first rank that has not called within the limit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IEnumerable<(int Rank, Socket Socket)> Take(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+    public IEnumerable<RankConnection> Take(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();
         while (true)
@@ -52,15 +51,15 @@ internal sealed class RankExpectation(RankTicket ticket, Action<RankExpectation>
         lock (_gate)
         {
             _closed = true;
-            foreach (var socket in _arrived) socket?.Dispose();
+            foreach (var connection in _arrived) connection?.Dispose();
             Array.Clear(_arrived);
         }
     }
 
-    private List<(int Rank, Socket Socket)> HandOver_NeedsGate()
+    private List<RankConnection> HandOver_NeedsGate()
     {
         _closed = true;
-        var all = _arrived.Index().Where(entry => entry.Item is not null).Select(entry => (entry.Index, entry.Item!)).ToList();
+        var all = _arrived.OfType<RankConnection>().ToList();
         Array.Clear(_arrived);
         return all;
     }

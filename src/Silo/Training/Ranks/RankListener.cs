@@ -9,7 +9,9 @@ namespace DistributedDL.Silo.Training.Ranks;
 /// 1. A connection is taken, up to a bound. 2. It says who it is within a limit, else it is closed. 3. The greeting is judged by the ticket of the rank
 /// it asks for; 4. accepted, the connection is handed to that rank; refused, it is told why, and closed. No stranger can make it fail.
 /// </summary>
-internal sealed partial class RankListener(IPAddress address, int port, RankLimits limits, TimeProvider time, ILogger<RankListener> log) : IDisposable
+/// <param name="sharesMemory">Whether ranks on one machine share memory.</param>
+internal sealed partial class RankListener(
+    IPAddress address, int port, RankLimits limits, bool sharesMemory, TimeProvider time, ILogger<RankListener> log) : IDisposable
 {
     private const int MaxCallers = 64;
     private const int WaitMicroseconds = 100_000;
@@ -25,6 +27,8 @@ internal sealed partial class RankListener(IPAddress address, int port, RankLimi
     public int Port => ((IPEndPoint)_socket!.LocalEndPoint!).Port;
 
     public RankLimits Limits { get; } = limits;
+
+    public bool SharesMemory { get; } = sharesMemory;
 
     public TimeProvider Time { get; } = time;
 
@@ -125,9 +129,11 @@ internal sealed partial class RankListener(IPAddress address, int port, RankLimi
         lock (_gate) _expected.TryGetValue((greeting.From.Token, greeting.To), out expectation);
         // 3.
         var verdict = expectation is null ? RankVerdict.UnknownToken : greeting.Judge(expectation.Ticket);
-        caller.Socket.Send(RankGreeting.Answer(verdict), SocketFlags.None, out var error);
+        var memory = verdict == RankVerdict.Accepted && SharesMemory && greeting.Memory != Guid.Empty ? RankMemory.Open(greeting.Memory) : null;
+        caller.Socket.Send(RankGreeting.Answer(verdict, memory is not null), SocketFlags.None, out var error);
         // 4.
-        if (verdict == RankVerdict.Accepted && error == SocketError.Success && expectation!.Arrive(greeting.From.Rank, caller.Socket)) return;
+        if (verdict == RankVerdict.Accepted && error == SocketError.Success && expectation!.Arrive(new RankConnection(greeting.From.Rank, caller.Socket, memory))) return;
+        memory?.Dispose();
         // A rank that is early calls again; it is no stranger.
         if (verdict == RankVerdict.UnknownToken) LogUnknown(log, caller.From, greeting.From.Rank, greeting.From.Attempt);
         else LogRefused(log, caller.From, greeting.From.Rank, greeting.From.Attempt, verdict);

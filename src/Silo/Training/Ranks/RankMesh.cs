@@ -11,12 +11,16 @@ internal sealed class RankMesh : IDisposable
 {
     private const int WaitMicroseconds = 50_000;
 
-    /// <summary>Looks at the sockets before the thread sleeps, about 0.1 ms: most waits within a step are shorter than waking up.</summary>
+    /// <summary>Looks at the wires before others get the processor in between: most waits within a step are shorter.</summary>
     private const int Looks = 200;
+
+    /// <summary>So long it looks before it sleeps: ranks come to an exchange at different times by about so much, and waking up takes a good part of it.</summary>
+    private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(2);
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
+    private readonly RankPeer[] _peers;
     private readonly RankLimits _limits;
     private readonly TimeProvider _time;
     private readonly ITimer _pulse;
@@ -28,21 +32,33 @@ internal sealed class RankMesh : IDisposable
     /// <param name="peers">All other ranks, in their order.</param>
     public RankMesh(int rank, IReadOnlyList<RankPeer> peers, RankLimits limits, TimeProvider time)
     {
-        (Rank, Peers, _limits, _time) = (rank, peers, limits, time);
+        (Rank, _peers, _limits, _time) = (rank, [.. peers], limits, time);
         _pulsed = time.GetTimestamp();
         _pulse = time.CreateTimer(_ => Pulse(), null, limits.PulseEvery, limits.PulseEvery);
     }
 
     public int Rank { get; }
 
-    public int WorldSize => Peers.Count + 1;
+    public int WorldSize => _peers.Length + 1;
 
-    public IReadOnlyList<RankPeer> Peers { get; }
+    public IReadOnlyList<RankPeer> Peers => _peers;
 
     /// <summary>Over all connections since they were made, pulses apart.</summary>
-    public long SentBytes => Peers.Sum(peer => peer.SentBytes);
+    public long SentBytes => _peers.Sum(peer => peer.SentBytes);
 
-    public long ReceivedBytes => Peers.Sum(peer => peer.ReceivedBytes);
+    public long ReceivedBytes => _peers.Sum(peer => peer.ReceivedBytes);
+
+    /// <summary>Waits until every rank is here.</summary>
+    /// <returns>Whether every rank shares memory with all others: the same on all of them.</returns>
+    /// <exception cref="RankLostException">One of them is not within the limit.</exception>
+    public bool Meet(TimeSpan limit, CancellationToken cancellation)
+    {
+        Span<byte> says = stackalloc byte[WorldSize];
+        says[Rank] = _peers.All(peer => peer.Wire.IsShared) ? (byte)1 : (byte)0;
+        foreach (var peer in _peers) peer.Begin(new RankPart(false, Rank, 1), new RankPart(false, peer.Rank, 1));
+        Exchange(says, [], cancellation, limit);
+        return !says.Contains((byte)0);
+    }
 
     /// <summary>Sends to and receives from each peer what was begun with it, all at once.</summary>
     /// <param name="values">What parts that are not in the room refer to.</param>
@@ -81,51 +97,76 @@ internal sealed class RankMesh : IDisposable
             _pulse.Dispose();
             if (_isClosed) return;
             var begun = _time.GetTimestamp();
-            foreach (var peer in Peers) SayFarewell(peer.Socket, begun);
+            foreach (var peer in _peers) SayFarewell(peer.Wire.Socket, begun);
             Close_NeedsGate(null);
         }
     }
 
     private void Move_NeedsGate(Span<byte> values, Span<byte> room, TimeSpan silence, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var begun = _time.GetTimestamp();
+        var moved = begun;
         for (var looked = 0; ;)
         {
-            var (moved, open) = (false, false);
-            foreach (var peer in Peers)
+            if (Look_NeedsGate(values, room))
             {
-                var movedHere = peer.Send(values, room) | peer.Receive(values, room);
-                if (movedHere) peer.Heard = _time.GetTimestamp();
-                moved |= movedHere;
-                open |= peer.IsOpen;
+                (looked, moved) = (0, _time.GetTimestamp());
+                if (IsOpen) continue;
             }
-            if (!open) return;
-            if (moved) looked = 0;
-            else if (++looked > Looks) Wait_NeedsGate(begun, silence, cancellation);
+            if (!IsOpen) return;
+            if (++looked <= Looks) continue;
+            if (_time.GetElapsedTime(moved) < Watch) Thread.Yield();
+            else if (Wait_NeedsGate(values, room, begun, silence, cancellation)) (looked, moved) = (0, _time.GetTimestamp());
         }
     }
 
-    private void Wait_NeedsGate(long begun, TimeSpan silence, CancellationToken cancellation)
+    private bool IsOpen => Array.Exists(_peers, peer => peer.IsOpen);
+
+    /// <returns>Whether anything has moved.</returns>
+    private bool Look_NeedsGate(Span<byte> values, Span<byte> room)
+    {
+        var moved = false;
+        foreach (var peer in _peers)
+        {
+            if (!(peer.Send(values, room) | peer.Receive(values, room))) continue;
+            peer.Heard = _time.GetTimestamp();
+            moved = true;
+        }
+        return moved;
+    }
+
+    /// <returns>Whether anything has moved before it slept.</returns>
+    private bool Wait_NeedsGate(Span<byte> values, Span<byte> room, long begun, TimeSpan silence, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        foreach (var peer in Peers)
+        foreach (var peer in _peers)
         {
             if (peer.IsOpen && _time.GetElapsedTime(Math.Max(begun, peer.Heard)) >= silence)
                 throw new RankLostException(peer.Rank, FormattableString.Invariant($"nothing came of it for {silence.TotalSeconds:0.#} s"));
         }
         if (_time.GetElapsedTime(_pulsed) >= _limits.PulseEvery) Pulse_NeedsGate();
+        foreach (var peer in _peers) peer.Wire.BeginSleep();
+        var moved = Look_NeedsGate(values, room);
+        if (!moved) Sleep_NeedsGate();
+        foreach (var peer in _peers) peer.Wire.EndSleep();
+        return moved;
+    }
+
+    private void Sleep_NeedsGate()
+    {
         // Select makes garbage; of a single rank that is only waited for it is not needed.
-        if (Peers.Count == 1 && !Peers[0].IsSending)
+        if (_peers.Length == 1 && !(_peers[0].IsSending && !_peers[0].Wire.IsShared))
         {
-            Peers[0].Socket.Poll(WaitMicroseconds, SelectMode.SelectRead);
+            _peers[0].Wire.Socket.Poll(WaitMicroseconds, SelectMode.SelectRead);
             return;
         }
         _readable.Clear();
         _writable.Clear();
-        foreach (var peer in Peers)
+        foreach (var peer in _peers)
         {
-            if (peer.CanReceive) _readable.Add(peer.Socket);
-            if (peer.IsSending) _writable.Add(peer.Socket);
+            if (peer.CanReceive || (peer.Wire.IsShared && !peer.HasEnded)) _readable.Add(peer.Wire.Socket);
+            if (peer.IsSending && !peer.Wire.IsShared) _writable.Add(peer.Wire.Socket);
         }
         Socket.Select(_readable, _writable, null, WaitMicroseconds);
     }
@@ -147,14 +188,14 @@ internal sealed class RankMesh : IDisposable
     private void Pulse_NeedsGate()
     {
         _pulsed = _time.GetTimestamp();
-        foreach (var peer in Peers) peer.Tell(new RankFrame(RankFrame.What.Pulse, 0));
+        foreach (var peer in _peers) peer.Tell(new RankFrame(RankFrame.What.Pulse, 0));
     }
 
     private void Close_NeedsGate(RankLostException? lost)
     {
         _isClosed = true;
         _pulse.Dispose();
-        foreach (var peer in Peers)
+        foreach (var peer in _peers)
         {
             if (lost is not null && peer.Rank != lost.Rank) peer.Tell(new RankFrame(RankFrame.What.Lost, lost.Rank));
             peer.Dispose();

@@ -4,9 +4,9 @@ using DistributedDL.Learning.Training.DataParallel;
 namespace DistributedDL.Silo.Training.Ranks;
 
 /// <summary>
-/// The connection to one other rank: a piece on its way out and one on its way in, each with one behind it, moved on as far as the socket takes and gives without waiting.
+/// The connection to one other rank: a piece on its way out and one on its way in, each with one behind it, moved on as far as the wire takes and gives without waiting.
 /// </summary>
-internal sealed class RankPeer : IDisposable
+internal sealed class RankPeer(int rank, IRankWire wire) : IDisposable
 {
     /// <summary>A header goes out with the beginning of its piece: by itself it would be a packet, and wake the other side for nothing.</summary>
     private const int HeadBytes = 32 * 1024;
@@ -24,17 +24,9 @@ internal sealed class RankPeer : IDisposable
     private bool _inBegun;
     private bool _inExpected;
 
-    public RankPeer(int rank, Socket socket)
-    {
-        (Rank, Socket) = (rank, socket);
-        socket.Blocking = false;
-        // A step waits for its last packet.
-        socket.NoDelay = true;
-    }
+    public int Rank { get; } = rank;
 
-    public int Rank { get; }
-
-    public Socket Socket { get; }
+    public IRankWire Wire { get; } = wire;
 
     public long SentBytes { get; private set; }
 
@@ -102,17 +94,17 @@ internal sealed class RankPeer : IDisposable
         return moved;
     }
 
-    /// <summary>Sends a few bytes that are no data, unless a piece is half on its way or the socket takes nothing now.</summary>
+    /// <summary>Sends a few bytes that are no data, unless a piece is half on its way or the wire takes nothing now.</summary>
     public void Tell(RankFrame frame)
     {
         if (_headFrom < _headTo || (_outBegun && _out.Length > 0) || HasEnded) return;
         frame.Write(_head);
-        var count = Socket.Send(_head.AsSpan(0, RankFrame.Bytes), SocketFlags.None, out var error);
+        var count = Wire.Write(_head.AsSpan(0, RankFrame.Bytes), out var error);
         // The rest of what has begun has to follow; of an error the next piece tells.
         (_headFrom, _headTo) = error == SocketError.Success ? (count, RankFrame.Bytes) : (0, 0);
     }
 
-    public void Dispose() => Socket.Dispose();
+    public void Dispose() => Wire.Dispose();
 
     private void BeginSending(Span<byte> values, Span<byte> room)
     {
@@ -142,7 +134,7 @@ internal sealed class RankPeer : IDisposable
 
     private int Write(ReadOnlySpan<byte> bytes)
     {
-        var count = Socket.Send(bytes, SocketFlags.None, out var error);
+        var count = Wire.Write(bytes, out var error);
         if (error == SocketError.WouldBlock) return 0;
         if (error != SocketError.Success) throw new RankLostException(Rank, $"its connection ended ({error})");
         SentBytes += count;
@@ -151,7 +143,7 @@ internal sealed class RankPeer : IDisposable
 
     private int Read(Span<byte> to)
     {
-        var count = Socket.Receive(to, SocketFlags.None, out var error);
+        var count = Wire.Read(to, out var error);
         if (error == SocketError.WouldBlock) return 0;
         if (error == SocketError.Success && count > 0)
         {

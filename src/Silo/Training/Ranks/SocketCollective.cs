@@ -51,15 +51,6 @@ internal abstract class SocketCollective(RankMesh mesh, int blockFloats) : IColl
         return Rank == 0 ? all : [];
     }
 
-    /// <summary>Waits until every rank is here.</summary>
-    /// <exception cref="RankLostException">One of them is not within the limit.</exception>
-    public void Meet(TimeSpan limit, CancellationToken cancellation)
-    {
-        Span<byte> bytes = stackalloc byte[WorldSize + 1];
-        foreach (var peer in Mesh.Peers) peer.Begin(new RankPart(false, WorldSize, 1), new RankPart(false, peer.Rank, 1));
-        Mesh.Exchange(bytes, [], cancellation, limit);
-    }
-
     public void Dispose() => Mesh.Dispose();
 
     /// <param name="blocks">At least 1.</param>

@@ -11,9 +11,10 @@ internal sealed class LoopbackRanks : ILogger<RankListener>, IDisposable
     private readonly RankListener[] _listeners;
     private readonly Guid _token = RankTicket.NewToken();
 
-    public LoopbackRanks(int worldSize, RankLimits? limits = null)
+    /// <param name="share">How many of them, from the first, are willing to share memory; all when null.</param>
+    public LoopbackRanks(int worldSize, RankLimits? limits = null, int? share = null)
     {
-        _listeners = [.. Enumerable.Range(0, worldSize).Select(_ => new RankListener(IPAddress.Loopback, 0, limits ?? Limits, TimeProvider.System, this))];
+        _listeners = [.. Enumerable.Range(0, worldSize).Select(rank => new RankListener(IPAddress.Loopback, 0, limits ?? Limits, rank < (share ?? worldSize), TimeProvider.System, this))];
         foreach (var listener in _listeners) listener.Start();
     }
 

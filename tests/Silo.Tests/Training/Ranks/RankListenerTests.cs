@@ -6,7 +6,7 @@ namespace DistributedDL.Silo.Tests.Training.Ranks;
 
 public sealed class RankListenerTests
 {
-    public static TheoryData<string> Strangers() => ["GET / HTTP/1.1\r\n\r\n", "\0\0\0\0\0\0\0\0\0", "DDLRANK2" + new string('x', 100)];
+    public static TheoryData<string> Strangers() => ["GET / HTTP/1.1\r\n\r\n", "\0\0\0\0\0\0\0\0\0", "DDLRANK1" + new string('x', 100)];
 
     [Theory]
     [MemberData(nameof(Strangers))]

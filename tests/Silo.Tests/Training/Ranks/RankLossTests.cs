@@ -9,12 +9,17 @@ public sealed class RankLossTests
     private static readonly RankLimits Short = LoopbackRanks.Limits with { Silence = TimeSpan.FromSeconds(1) };
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void RankThatEnds_IsLostToAllOthersAtOnce(int ends)
+    [InlineData(0, 3)]
+    [InlineData(1, 3)]
+    [InlineData(2, 3)]
+    [InlineData(0, 2)]
+    [InlineData(2, 2)]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    public void RankThatEnds_IsLostToAllOthersAtOnce(int ends, int share)
     {
-        using var ranks = new LoopbackRanks(3);
+        using var ranks = new LoopbackRanks(3, share: share);
         var begun = Stopwatch.GetTimestamp();
 
         var results = ranks.Run(collective =>
@@ -68,10 +73,12 @@ public sealed class RankLossTests
         await frozen;
     }
 
-    [Fact]
-    public void RankThatComputesLongerThanTheLimit_IsNotLost()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    public void RankThatComputesLongerThanTheLimit_IsNotLost(int share)
     {
-        using var ranks = new LoopbackRanks(2, Short);
+        using var ranks = new LoopbackRanks(2, Short, share);
         using var never = new ManualResetEventSlim();
 
         var results = ranks.Run(collective =>
@@ -116,10 +123,12 @@ public sealed class RankLossTests
         Assert.Null(await other);
     }
 
-    [Fact]
-    public void Cancelled_WhileItWaits_EndsSoonAndIsLostToOthers()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    public void Cancelled_WhileItWaits_EndsSoonAndIsLostToOthers(int share)
     {
-        using var ranks = new LoopbackRanks(2);
+        using var ranks = new LoopbackRanks(2, share: share);
         using var cancellation = new CancellationTokenSource();
         using var waits = new ManualResetEventSlim();
 

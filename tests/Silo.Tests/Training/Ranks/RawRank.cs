@@ -40,7 +40,7 @@ internal sealed class RawRank : IDisposable
     public RankVerdict? Greet(byte[] greeting)
     {
         Socket.Send(greeting);
-        return Read(RankGreeting.AnswerBytes) is { } answer ? RankGreeting.ReadAnswer(answer) : null;
+        return Read(RankGreeting.AnswerBytes) is { } answer ? RankGreeting.ReadAnswer(answer)?.Verdict : null;
     }
 
     public void Send(RankFrame frame, params byte[] payload)
