@@ -14,11 +14,13 @@ internal sealed class Storm(TestCluster cluster, int seed)
     /// <param name="before">Told the number of each death, from 0, before it.</param>
     public async Task Rage(int kills, Action<int> before, CancellationToken cancellation)
     {
+        // As many of each kind, so that none is left out; in which order, which of them and when is chance.
+        var kinds = Enumerable.Range(0, kills).Select(i => Kinds[i % Kinds.Length]).ToArray();
+        _random.Shuffle(kinds);
         for (var i = 0; i < kills; i++)
         {
             before(i);
-            // Each kind in turn, so that none is left out; which of them and when is chance.
-            var kind = cluster.Services.Services.Where(service => service.Role == Kinds[i % Kinds.Length]).ToList();
+            var kind = cluster.Services.Services.Where(service => service.Role == kinds[i]).ToList();
             var victim = kind[_random.Next(kind.Count)];
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(1_500)), TimeProvider.System, cancellation);
             await Kill(victim, cancellation);
