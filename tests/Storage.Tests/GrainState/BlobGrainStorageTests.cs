@@ -1,12 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.GrainState;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Orleans.Runtime;
-using Orleans.Serialization;
 using Orleans.Storage;
 
 namespace DistributedDL.Storage.Tests.GrainState;
@@ -18,14 +15,7 @@ public sealed class BlobGrainStorageTests : IDisposable
     private readonly StoreFixture _fixture = new();
     private readonly ServiceProvider _services;
 
-    public BlobGrainStorageTests() => _services = new ServiceCollection()
-        .AddSingleton<IBlobStore>(_ => _fixture.Store)
-        .AddSerializer()
-        .AddSingleton<IOptions<OrleansJsonSerializerOptions>>(_ => Options.Create(new OrleansJsonSerializerOptions()))
-        .AddSingleton<OrleansJsonSerializer>()
-        .AddSingleton<IGrainStorageSerializer, JsonGrainStorageSerializer>()
-        .AddBlobGrainStorage("Default")
-        .BuildServiceProvider();
+    public BlobGrainStorageTests() => _services = GrainStateServices.Over(_fixture.Store);
 
     private IGrainStorage Storage => _services.GetRequiredKeyedService<IGrainStorage>("Default");
 
@@ -42,7 +32,7 @@ public sealed class BlobGrainStorageTests : IDisposable
     [Fact]
     public async Task Read_NoBlob_GivesAFreshStateWithoutRecord()
     {
-        var state = new Held(new Tally { Name = "old" }) { ETag = "etag", RecordExists = true };
+        var state = new HeldTally(new Tally { Name = "old" }) { ETag = "etag", RecordExists = true };
         await Storage.ReadStateAsync("model", Id, state);
         Assert.Equal(("", false), (state.State.Name, state.RecordExists));
         Assert.Null(state.ETag);
@@ -164,7 +154,7 @@ public sealed class BlobGrainStorageTests : IDisposable
     public async Task Write_AnyKey_HasABlobNameOfItsOwn(string key, string expected)
     {
         var id = GrainId.Create("g", key);
-        var state = new Held(new Tally { Name = key });
+        var state = new HeldTally(new Tally { Name = key });
         await Storage.WriteStateAsync("s", id, state);
         Assert.Equal([$"grainstate/s-g/{expected}.json"], await _fixture.Names());
         await Storage.ReadStateAsync("s", id, state);
@@ -196,31 +186,17 @@ public sealed class BlobGrainStorageTests : IDisposable
         }
     }
 
-    private async Task<Held> Write(Tally tally)
+    private async Task<HeldTally> Write(Tally tally)
     {
-        var state = new Held(tally);
+        var state = new HeldTally(tally);
         await Storage.WriteStateAsync("model", Id, state);
         return state;
     }
 
-    private async Task<Held> Read()
+    private async Task<HeldTally> Read()
     {
-        var state = new Held(new Tally());
+        var state = new HeldTally(new Tally());
         await Storage.ReadStateAsync("model", Id, state);
         return state;
-    }
-
-    private sealed class Held(Tally state) : IGrainState<Tally>
-    {
-        [AllowNull]
-        public Tally State { get; set; } = state;
-        public string? ETag { get; set; }
-        public bool RecordExists { get; set; }
-    }
-
-    public sealed class Tally
-    {
-        public string Name { get; set; } = "";
-        public List<int> Counts { get; set; } = [];
     }
 }

@@ -1,16 +1,11 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Storage.Blobs;
-using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Blobs.Azure;
-using DistributedDL.Storage.GrainState;
+using DistributedDL.Storage.Tests.GrainState;
 using DistributedDL.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Orleans.Runtime;
-using Orleans.Serialization;
-using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 
 namespace DistributedDL.Storage.Tests.Blobs.Azure;
@@ -33,14 +28,7 @@ public sealed partial class GrainStateLayoutTests : IDisposable
         var options = AzureFixture.Options(azurite);
         _store = AzureFixture.Store(options, _log);
         _container = new BlobContainerClient(options.ConnectionString, options.GrainStateContainer);
-        _services = new ServiceCollection()
-            .AddSingleton<IBlobStore>(_store)
-            .AddSerializer()
-            .AddSingleton<IOptions<OrleansJsonSerializerOptions>>(_ => Options.Create(new OrleansJsonSerializerOptions()))
-            .AddSingleton<OrleansJsonSerializer>()
-            .AddSingleton<IGrainStorageSerializer, JsonGrainStorageSerializer>()
-            .AddBlobGrainStorage("Default")
-            .BuildServiceProvider();
+        _services = GrainStateServices.Over(_store);
     }
 
     private IGrainStorage Storage => _services.GetRequiredKeyedService<IGrainStorage>("Default");
@@ -48,7 +36,7 @@ public sealed partial class GrainStateLayoutTests : IDisposable
     [Fact]
     public async Task Write_Blob_LiesInTheContainerOfGrainStatesUnderStateAndGrain()
     {
-        await Storage.WriteStateAsync("model", Id, new Held(new Tally { Name = "a" }));
+        await Storage.WriteStateAsync("model", Id, new HeldTally(new Tally { Name = "a" }));
         var names = new List<string>();
         await foreach (var blob in _container.GetBlobsAsync()) names.Add(blob.Name);
         Assert.Equal(["model-modelgrain/digits.json"], names);
@@ -61,7 +49,7 @@ public sealed partial class GrainStateLayoutTests : IDisposable
     {
         await _store.CreateContainers();
         _log.Take();
-        var state = new Held(new Tally());
+        var state = new HeldTally(new Tally());
         await Storage.WriteStateAsync("model", Id, state);
         await Storage.WriteStateAsync("model", Id, state);
         await Storage.ClearStateAsync("model", Id, state);
@@ -78,10 +66,10 @@ public sealed partial class GrainStateLayoutTests : IDisposable
     [Fact]
     public async Task Write_ConditionFails_IsInconsistentState()
     {
-        var mine = new Held(new Tally());
+        var mine = new HeldTally(new Tally());
         await Storage.WriteStateAsync("model", Id, mine);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync("model", Id, new Held(new Tally())));
-        var theirs = new Held(new Tally());
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync("model", Id, new HeldTally(new Tally())));
+        var theirs = new HeldTally(new Tally());
         await Storage.ReadStateAsync("model", Id, theirs);
         await Storage.WriteStateAsync("model", Id, theirs);
         var thrown = await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync("model", Id, mine));
@@ -95,7 +83,7 @@ public sealed partial class GrainStateLayoutTests : IDisposable
         await _store.CreateContainers();
         var json = _services.GetRequiredService<IGrainStorageSerializer>().Serialize(new Tally { Name = "theirs" });
         await _container.GetBlobClient("model-modelgrain/digits.json").UploadAsync(json);
-        var state = new Held(new Tally());
+        var state = new HeldTally(new Tally());
         await Storage.ReadStateAsync("model", Id, state);
         Assert.Equal("theirs", state.State.Name);
         state.State.Name = "ours";
@@ -112,17 +100,4 @@ public sealed partial class GrainStateLayoutTests : IDisposable
 
     [GeneratedRegex("/grainstate-[0-9]+/")]
     private static partial Regex Container();
-
-    private sealed class Held(Tally state) : IGrainState<Tally>
-    {
-        [AllowNull]
-        public Tally State { get; set; } = state;
-        public string? ETag { get; set; }
-        public bool RecordExists { get; set; }
-    }
-
-    public sealed class Tally
-    {
-        public string Name { get; set; } = "";
-    }
 }
