@@ -16,6 +16,8 @@ public sealed class DistributedDLClient : IDisposable
     /// <summary>The largest message that is received: predictions of a large batch.</summary>
     public const int MaxMessageBytes = 64 << 20;
 
+    private const int MaxReadAttempts = 5;
+
     private readonly GrpcChannel _channel;
 
     /// <summary>Connects to the server at <c>DDL_SERVER</c>, or at <see cref="DefaultAddress"/> when that is not set.</summary>
@@ -24,13 +26,21 @@ public sealed class DistributedDLClient : IDisposable
 
     /// <summary>Nothing is sent before the first call.</summary>
     /// <param name="address">As in <c>http://host:8001</c>; <c>https</c> for TLS.</param>
-    public DistributedDLClient(Uri address)
+    /// <param name="readAttempts">
+    /// How often a call that changes nothing (a prediction, an evaluation, a get, list, watch, read or export) is made at most while the server is UNAVAILABLE and has
+    /// not begun to answer: 1 to 5, after pauses of up to 0.2, 0.4, 0.8 and 1.6 s. Others are made once.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="readAttempts"/> is out of bounds.</exception>
+    public DistributedDLClient(Uri address, int readAttempts = MaxReadAttempts)
     {
         ArgumentNullException.ThrowIfNull(address);
+        ArgumentOutOfRangeException.ThrowIfLessThan(readAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(readAttempts, MaxReadAttempts);
         Address = address;
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
             MaxReceiveMessageSize = MaxMessageBytes,
+            ServiceConfig = readAttempts == 1 ? null : ReadRetries.Config(readAttempts),
             DisposeHttpClient = true,
             HttpHandler = new SocketsHttpHandler
             {

@@ -14,7 +14,8 @@ internal static class ServerAddress
     {
         try
         {
-            return new DistributedDLClient(DistributedDLClient.ParseAddress(Current));
+            // A command says at once that nobody answers.
+            return new DistributedDLClient(DistributedDLClient.ParseAddress(Current), readAttempts: 1);
         }
         catch (ArgumentException)
         {
