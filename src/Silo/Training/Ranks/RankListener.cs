@@ -129,14 +129,14 @@ internal sealed partial class RankListener(
         lock (_gate) _expected.TryGetValue((greeting.From.Token, greeting.To), out expectation);
         // 3.
         var verdict = expectation is null ? RankVerdict.UnknownToken : greeting.Judge(expectation.Ticket);
+        // Told to the log before the caller, who may act on it at once. A rank that is early calls again; it is no stranger.
+        if (verdict == RankVerdict.UnknownToken) LogUnknown(log, caller.From, greeting.From.Rank, greeting.From.Attempt);
+        else if (verdict != RankVerdict.Accepted) LogRefused(log, caller.From, greeting.From.Rank, greeting.From.Attempt, verdict);
         var memory = verdict == RankVerdict.Accepted && SharesMemory && greeting.Memory != Guid.Empty ? RankMemory.Open(greeting.Memory) : null;
         caller.Socket.Send(RankGreeting.Answer(verdict, memory is not null), SocketFlags.None, out var error);
         // 4.
         if (verdict == RankVerdict.Accepted && error == SocketError.Success && expectation!.Arrive(new RankConnection(greeting.From.Rank, caller.Socket, memory))) return;
         memory?.Dispose();
-        // A rank that is early calls again; it is no stranger.
-        if (verdict == RankVerdict.UnknownToken) LogUnknown(log, caller.From, greeting.From.Rank, greeting.From.Attempt);
-        else LogRefused(log, caller.From, greeting.From.Rank, greeting.From.Attempt, verdict);
         caller.Socket.Dispose();
     }
 }

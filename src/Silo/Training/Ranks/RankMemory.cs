@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using Microsoft.Win32.SafeHandles;
 
 namespace DistributedDL.Silo.Training.Ranks;
 
@@ -54,11 +53,11 @@ internal sealed unsafe class RankMemory : IDisposable
                 Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, PreallocationSize = FileBytes, BufferSize = 0,
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             });
-            stream.SetLength(FileBytes);
-            return new RankMemory(name, stream);
+            return Map(name, stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            File.Delete(PathOf(name));
             return null;
         }
     }
@@ -72,14 +71,14 @@ internal sealed unsafe class RankMemory : IDisposable
             {
                 Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0,
             });
-            if (stream.Length == FileBytes) return new RankMemory(name, stream);
+            if (stream.Length == FileBytes) return Map(name, stream);
             stream.Dispose();
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Not shared, then.
+            return null;
         }
-        return null;
     }
 
     /// <summary>What the called rank sends, or what the calling one does.</summary>
@@ -102,6 +101,20 @@ internal sealed unsafe class RankMemory : IDisposable
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();
+    }
+
+    private static RankMemory Map(Guid name, FileStream stream)
+    {
+        try
+        {
+            stream.SetLength(FileBytes);
+            return new RankMemory(name, stream);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     private static string PathOf(Guid name) => Path.Combine(Folder, $"{Prefix}{name:n}");

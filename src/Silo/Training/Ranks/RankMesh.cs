@@ -109,14 +109,11 @@ internal sealed class RankMesh : IDisposable
         var moved = begun;
         for (var looked = 0; ;)
         {
-            if (Look_NeedsGate(values, room))
-            {
-                (looked, moved) = (0, _time.GetTimestamp());
-                if (IsOpen) continue;
-            }
+            var hasMoved = Look_NeedsGate(values, room);
             if (!IsOpen) return;
-            if (++looked <= Looks) continue;
-            if (_time.GetElapsedTime(moved) < Watch) Thread.Yield();
+            if (hasMoved) (looked, moved) = (0, _time.GetTimestamp());
+            else if (++looked <= Looks) continue;
+            else if (_time.GetElapsedTime(moved) < Watch) Thread.Yield();
             else if (Wait_NeedsGate(values, room, begun, silence, cancellation)) (looked, moved) = (0, _time.GetTimestamp());
         }
     }
