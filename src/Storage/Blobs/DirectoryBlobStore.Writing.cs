@@ -85,7 +85,7 @@ public sealed partial class DirectoryBlobStore
         {
             if (RandomAccess.GetLength(handle) is var length && length != expectedLength)
                 throw new BlobConditionException(name, $"{expectedLength} bytes", Find(name, path)?.Properties.ETag, length);
-            WriteWhole_NeedsLock(handle, path, data, expectedLength, created);
+            if (created || !data.IsEmpty) WriteWhole_NeedsLock(handle, path, data, expectedLength, created);
         }
         catch (BlobConditionException)
         {

@@ -20,7 +20,10 @@ public interface IBlobStore
     /// <exception cref="BlobConditionException">The condition does not hold.</exception>
     Task<BlobProperties> Put(string name, Stream content, BlobCondition condition = default, CancellationToken cancellation = default);
 
-    /// <summary>Appends to a blob, which is created when <paramref name="expectedLength"/> is 0 and there is none.</summary>
+    /// <summary>
+    /// Appends to a blob, which is created when <paramref name="expectedLength"/> is 0 and there is none. No bytes appended to a blob that is there
+    /// leave it as it is, with its ETag.
+    /// </summary>
     /// <returns>The new length in bytes.</returns>
     /// <exception cref="BlobConditionException">The blob is not <paramref name="expectedLength"/> bytes long: another writer was here. Nothing was appended.</exception>
     Task<long> Append(string name, ReadOnlyMemory<byte> data, long expectedLength, CancellationToken cancellation = default);

@@ -49,6 +49,20 @@ public abstract partial class BlobStoreLaws
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Append_NoBytes_KeepsETag(bool wasPut)
+    {
+        if (wasPut) await Store.Put("a", new MemoryStream([1, 2, 3]));
+        else await Store.Append("a", new byte[] { 1, 2, 3 }, 0);
+        var before = await Store.GetProperties("a");
+        Assert.Equal(3, await Store.Append("a", ReadOnlyMemory<byte>.Empty, 3));
+        Assert.Equal(before, await Store.GetProperties("a"));
+        await Assert.ThrowsAsync<BlobConditionException>(() => Store.Append("a", ReadOnlyMemory<byte>.Empty, 2));
+        Assert.True(await Store.Delete("a", BlobCondition.Match(before!.ETag)));
+    }
+
     [Fact]
     public async Task Append_ConcurrentlyAtOneLength_OneWins()
     {
