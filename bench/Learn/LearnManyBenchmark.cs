@@ -13,7 +13,7 @@ internal sealed class LearnManyBenchmark : IBenchmark
 {
     private const int Sessions = 100;
     private const int Message = 256;
-    private int made;
+    private int _made;
 
     public string Name => "learn/many";
 
@@ -36,7 +36,7 @@ internal sealed class LearnManyBenchmark : IBenchmark
     private async Task<(double Rate, double P99)> Learn(ServerProcess server, int sessions, List<LearnRequest> requests)
     {
         var opened = new List<StreamedSession>();
-        for (var i = 0; i < sessions; i++) opened.Add(await StreamedSession.Open(server.Channel, $"many-{++made}", BenchNetwork.Logistic.Name, microBatch: 1));
+        for (var i = 0; i < sessions; i++) opened.Add(await StreamedSession.Open(server.Channel, $"many-{++_made}", BenchNetwork.Logistic.Name, microBatch: 1));
         var latencies = opened.Select(_ => new List<double>(requests.Count)).ToList();
         var begun = Stopwatch.GetTimestamp();
         await Task.WhenAll(opened.Zip(latencies, (session, seen) => Task.Run(() => session.Learn(requests, seen))));

@@ -13,7 +13,7 @@ namespace DistributedDL.Bench.Learn;
 /// </summary>
 internal sealed class LearnStreamBenchmark(BenchNetwork network, int examples, int microBatch, int examplesPerMessage) : IBenchmark
 {
-    private int session;
+    private int _session;
 
     public static LearnStreamBenchmark Mlp { get; } = new(BenchNetwork.Mlp, 38_400, 32, 32);
 
@@ -32,7 +32,7 @@ internal sealed class LearnStreamBenchmark(BenchNetwork network, int examples, i
             () => Task.FromResult(EngineAlone.Rate(network, stream, microBatch, examplesPerMessage)),
             async () =>
             {
-                var served = await StreamedSession.Open(server.Channel, $"{network.Name}-{++session}", network.Name, microBatch);
+                var served = await StreamedSession.Open(server.Channel, $"{network.Name}-{++_session}", network.Name, microBatch);
                 var took = await served.Learn(requests);
                 await served.Close();
                 return stream.Count / took.TotalSeconds;

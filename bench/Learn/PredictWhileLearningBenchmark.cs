@@ -12,7 +12,7 @@ namespace DistributedDL.Bench.Learn;
 internal sealed class PredictWhileLearningBenchmark(string name, int? perBeat) : IBenchmark
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
-    private int made;
+    private int _made;
 
     public static PredictWhileLearningBenchmark NoCoreFree { get; } = new("predict-while-learning", null);
 
@@ -36,7 +36,7 @@ internal sealed class PredictWhileLearningBenchmark(string name, int? perBeat) :
 
     private async Task<List<double>> Calls(ServerProcess server, SyntheticExamples stream, TimeSpan length, bool learns)
     {
-        var session = await StreamedSession.Open(server.Channel, $"p-{++made}", BenchNetwork.Mlp.Name, microBatch: 32);
+        var session = await StreamedSession.Open(server.Channel, $"p-{++_made}", BenchNetwork.Mlp.Name, microBatch: 32);
         using var stop = new CancellationTokenSource();
         var learning = learns ? Task.Run(() => Learn(session, stream, stop.Token)) : Task.CompletedTask;
         var features = stream.Features.AsSpan(0, stream.Width).ToArray();

@@ -8,12 +8,12 @@ namespace DistributedDL.Bench.Learn;
 /// <summary>A session of its own on a server, and one stream into it.</summary>
 internal sealed class StreamedSession(GrpcChannel channel, string name)
 {
-    private readonly OnlineLearningService.OnlineLearningServiceClient client = new(channel);
+    private readonly OnlineLearningService.OnlineLearningServiceClient _client = new(channel);
 
     public static async Task<StreamedSession> Open(GrpcChannel channel, string name, string model, int microBatch)
     {
         var session = new StreamedSession(channel, name);
-        await session.client.OpenSessionAsync(new OpenSessionRequest { Session = name, Spec = new OnlineSessionSpec { Model = model, MicroBatch = microBatch, LearningRate = 0.01, Seed = 1 } });
+        await session._client.OpenSessionAsync(new OpenSessionRequest { Session = name, Spec = new OnlineSessionSpec { Model = model, MicroBatch = microBatch, LearningRate = 0.01, Seed = 1 } });
         return session;
     }
 
@@ -41,7 +41,7 @@ internal sealed class StreamedSession(GrpcChannel channel, string name)
     /// <param name="beat">Between every <paramref name="perBeat"/> messages; none when null.</param>
     public async Task<TimeSpan> Learn(IReadOnlyList<LearnRequest> requests, List<double>? latencies = null, PeriodicTimer? beat = null, int perBeat = 1, CancellationToken stop = default)
     {
-        using var call = client.Learn(cancellationToken: CancellationToken.None);
+        using var call = _client.Learn(cancellationToken: CancellationToken.None);
         await call.RequestStream.WriteAsync(new LearnRequest { Start = new LearnStart { Session = name } }, CancellationToken.None);
         await call.ResponseStream.MoveNext(CancellationToken.None);
         var sent = new long[requests.Count];
@@ -67,9 +67,9 @@ internal sealed class StreamedSession(GrpcChannel channel, string name)
     public async Task<TimeSpan> Predict(float[] features)
     {
         var begun = Stopwatch.GetTimestamp();
-        await client.PredictSessionAsync(new PredictSessionRequest { Session = name, Features = { features } });
+        await _client.PredictSessionAsync(new PredictSessionRequest { Session = name, Features = { features } });
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    public async Task Close() => await client.CloseSessionAsync(new CloseSessionRequest { Session = name });
+    public async Task Close() => await _client.CloseSessionAsync(new CloseSessionRequest { Session = name });
 }

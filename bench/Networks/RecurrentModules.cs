@@ -13,31 +13,31 @@ internal static class RecurrentModules
 
     private sealed class LstmModule : nn.Module<Tensor, Tensor>
     {
-        private readonly LSTM lstm;
-        private readonly Linear head;
+        private readonly LSTM _lstm;
+        private readonly Linear _head;
 
         public LstmModule(int features, int units, int outputs) : base("lstm")
         {
-            lstm = nn.LSTM(features, units, batchFirst: true);
-            head = nn.Linear(units, outputs);
+            _lstm = nn.LSTM(features, units, batchFirst: true);
+            _head = nn.Linear(units, outputs);
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor input) => head.forward(lstm.forward(input).Item1.select(1, -1));
+        public override Tensor forward(Tensor input) => _head.forward(_lstm.forward(input).Item1.select(1, -1));
     }
 
     private sealed class RnnModule : nn.Module<Tensor, Tensor>
     {
-        private readonly RNN rnn;
-        private readonly Linear head;
+        private readonly RNN _rnn;
+        private readonly Linear _head;
 
         public RnnModule(int features, int units, int outputs) : base("rnn")
         {
-            rnn = nn.RNN(features, units, nonLinearity: nn.NonLinearities.ReLU, batchFirst: true);
-            head = nn.Linear(units, outputs);
+            _rnn = nn.RNN(features, units, nonLinearity: nn.NonLinearities.ReLU, batchFirst: true);
+            _head = nn.Linear(units, outputs);
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor input) => head.forward(rnn.forward(input, null).Item1.select(1, -1));
+        public override Tensor forward(Tensor input) => _head.forward(_rnn.forward(input, null).Item1.select(1, -1));
     }
 }

@@ -8,11 +8,11 @@ namespace DistributedDL.Bench.Processes;
 /// <summary>A cluster of processes in a temporary folder; both end with this object.</summary>
 internal sealed class BenchCluster : IAsyncDisposable
 {
-    private readonly string folder;
+    private readonly string _folder;
 
     private BenchCluster(string folder, LocalCluster services)
     {
-        (this.folder, Services) = (folder, services);
+        (_folder, Services) = (folder, services);
         Client = new DistributedDLClient(services.Gateways[^1]);
         Channel = GrpcChannel.ForAddress(services.Gateways[^1], new GrpcChannelOptions { MaxReceiveMessageSize = null });
     }
@@ -38,7 +38,7 @@ internal sealed class BenchCluster : IAsyncDisposable
         Channel.Dispose();
         Client.Dispose();
         await Services.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static async Task<BenchCluster> Start(string compose, IReadOnlyDictionary<string, int> scale, (string Key, string Value)[] settings)

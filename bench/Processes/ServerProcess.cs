@@ -16,11 +16,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Completes when the command is built.</summary>
     public static Task UntilBuilt => Built.Value;
 
-    private readonly Process process;
-    private readonly string? data;
+    private readonly Process _process;
+    private readonly string? _data;
 
     private ServerProcess(Process process, GrpcChannel channel, string? data, TimeSpan started) =>
-        (this.process, Channel, this.data, Started) = (process, channel, data, started);
+        (_process, Channel, _data, Started) = (process, channel, data, started);
 
     public GrpcChannel Channel { get; }
 
@@ -31,8 +31,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         get
         {
-            process.Refresh();
-            return process.WorkingSet64 / 1048576.0;
+            _process.Refresh();
+            return _process.WorkingSet64 / 1048576.0;
         }
     }
 
@@ -65,10 +65,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Channel.Dispose();
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
-        if (data is not null) Directory.Delete(data, recursive: true);
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        if (_data is not null) Directory.Delete(_data, recursive: true);
     }
 
     private static async Task<ServerProcess> Start(string program, IEnumerable<string> arguments, int port, string? data, params (string Key, string Value)[] settings)

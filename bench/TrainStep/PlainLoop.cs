@@ -8,32 +8,32 @@ namespace DistributedDL.Bench.TrainStep;
 /// <summary>What a TorchSharp user writes: its modules, its functional loss, its Adam or another optimizer, one thread, batches made beforehand.</summary>
 internal sealed class PlainLoop : IDisposable
 {
-    private readonly BenchNetwork network;
-    private readonly nn.Module<Tensor, Tensor> modules;
-    private readonly optim.Optimizer optimizer;
-    private readonly List<(Tensor Features, Tensor Targets)> batches = [];
+    private readonly BenchNetwork _network;
+    private readonly nn.Module<Tensor, Tensor> _modules;
+    private readonly optim.Optimizer _optimizer;
+    private readonly List<(Tensor Features, Tensor Targets)> _batches = [];
 
     public PlainLoop(BenchNetwork network, SyntheticExamples examples, int batchSize, Func<IEnumerable<TorchSharp.Modules.Parameter>, optim.Optimizer>? makeOptimizer = null)
     {
-        this.network = network;
-        modules = network.Modules();
-        optimizer = makeOptimizer?.Invoke(modules.parameters()) ?? optim.Adam(modules.parameters(), 1e-3);
+        _network = network;
+        _modules = network.Modules();
+        _optimizer = makeOptimizer?.Invoke(_modules.parameters()) ?? optim.Adam(_modules.parameters(), 1e-3);
         for (var at = 0; at < examples.Count; at += batchSize)
         {
             var features = examples.Features.AsSpan(at * examples.Width, batchSize * examples.Width).ToArray();
             var targets = examples.Targets.AsSpan(at, batchSize).ToArray();
-            batches.Add((network.PlainFeatures(tensor(features, batchSize, examples.Width)), tensor(targets).to_type(network.TargetType)));
+            _batches.Add((network.PlainFeatures(tensor(features, batchSize, examples.Width)), tensor(targets).to_type(network.TargetType)));
         }
     }
 
     public void RunEpoch()
     {
-        foreach (var (features, targets) in batches)
+        foreach (var (features, targets) in _batches)
         {
             using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            network.PlainLoss(modules.forward(features), targets).backward();
-            optimizer.step();
+            _optimizer.zero_grad();
+            _network.PlainLoss(_modules.forward(features), targets).backward();
+            _optimizer.step();
         }
     }
 
@@ -43,30 +43,30 @@ internal sealed class PlainLoop : IDisposable
     {
         var inside = TimeSpan.Zero;
         var begun = Stopwatch.GetTimestamp();
-        foreach (var (features, targets) in batches)
+        foreach (var (features, targets) in _batches)
         {
             using var scope = NewDisposeScope();
-            optimizer.zero_grad();
+            _optimizer.zero_grad();
             var forward = Stopwatch.GetTimestamp();
-            var logits = modules.forward(features);
+            var logits = _modules.forward(features);
             inside += Stopwatch.GetElapsedTime(forward);
-            var loss = network.PlainLoss(logits, targets);
+            var loss = _network.PlainLoss(logits, targets);
             var backward = Stopwatch.GetTimestamp();
             loss.backward();
             inside += Stopwatch.GetElapsedTime(backward);
-            optimizer.step();
+            _optimizer.step();
         }
         return 100 * (1 - inside / Stopwatch.GetElapsedTime(begun));
     }
 
     public void Dispose()
     {
-        foreach (var (features, targets) in batches)
+        foreach (var (features, targets) in _batches)
         {
             features.Dispose();
             targets.Dispose();
         }
-        optimizer.Dispose();
-        modules.Dispose();
+        _optimizer.Dispose();
+        _modules.Dispose();
     }
 }

@@ -7,24 +7,24 @@ namespace DistributedDL.Deployment;
 /// <summary>The topology of <c>docker-compose.yml</c> as processes on loopback. None of them outlives this process.</summary>
 public sealed class LocalCluster : IAsyncDisposable
 {
-    private readonly LocalClusterOptions options;
-    private readonly Readiness readiness;
-    private readonly Dictionary<string, LocalService> services;
+    private readonly LocalClusterOptions _options;
+    private readonly Readiness _readiness;
+    private readonly Dictionary<string, LocalService> _services;
 
     private LocalCluster(LocalClusterOptions options, IReadOnlyList<ServicePlan> plans)
     {
-        this.options = options;
-        readiness = new Readiness(options.Time);
-        services = plans.ToDictionary(plan => plan.Name, plan => new LocalService(plan, options, readiness));
+        _options = options;
+        _readiness = new Readiness(options.Time);
+        _services = plans.ToDictionary(plan => plan.Name, plan => new LocalService(plan, options, _readiness));
     }
 
     /// <summary>In the order in which they start.</summary>
-    public IReadOnlyList<LocalService> Services => [.. services.Values];
+    public IReadOnlyList<LocalService> Services => [.. _services.Values];
 
     /// <exception cref="KeyNotFoundException">No service has that name.</exception>
-    public LocalService this[string name] => services.TryGetValue(name, out var service)
+    public LocalService this[string name] => _services.TryGetValue(name, out var service)
         ? service
-        : throw new KeyNotFoundException($"no service '{name}'; there are {string.Join(", ", services.Keys)}");
+        : throw new KeyNotFoundException($"no service '{name}'; there are {string.Join(", ", _services.Keys)}");
 
     public LocalService Redis => Only(ServiceKind.Redis);
 
@@ -33,7 +33,7 @@ public sealed class LocalCluster : IAsyncDisposable
     public LocalService Prometheus => Only(ServiceKind.Prometheus);
 
     /// <summary>gRPC addresses, for clients.</summary>
-    public IReadOnlyList<Uri> Gateways => [.. services.Values.Select(service => service.Grpc).OfType<Uri>()];
+    public IReadOnlyList<Uri> Gateways => [.. _services.Values.Select(service => service.Grpc).OfType<Uri>()];
 
     /// <summary>Starts all and waits until all are ready: stores, then silos, then gateways, then Prometheus.</summary>
     /// <exception cref="FileNotFoundException">A program is not installed.</exception>
@@ -63,14 +63,14 @@ public sealed class LocalCluster : IAsyncDisposable
         return reader.ReadToEnd();
     }
 
-    private LocalService Only(ServiceKind kind) => services.Values.Single(service => service.Kind == kind);
+    private LocalService Only(ServiceKind kind) => _services.Values.Single(service => service.Kind == kind);
 
     private async Task StartAll(CancellationToken cancellation)
     {
-        foreach (var stage in services.Values.GroupBy(service => service.Kind))
+        foreach (var stage in _services.Values.GroupBy(service => service.Kind))
         {
             await Task.WhenAll(stage.Select(service => service.Start(cancellation)));
-            options.Report($"ready: {string.Join(", ", stage.Select(service => service.Name))}");
+            _options.Report($"ready: {string.Join(", ", stage.Select(service => service.Name))}");
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class LocalCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Prometheus watches to the end of the service, and then nothing needs it.
-        var stages = services.Values.GroupBy(service => service.Kind).OrderBy(stage => stage.Key switch
+        var stages = _services.Values.GroupBy(service => service.Kind).OrderBy(stage => stage.Key switch
         {
             ServiceKind.Gateway => 0,
             ServiceKind.Silo => 1,
@@ -87,6 +87,6 @@ public sealed class LocalCluster : IAsyncDisposable
             _ => 4,
         });
         foreach (var stage in stages) await Task.WhenAll(stage.Select(service => service.End()));
-        readiness.Dispose();
+        _readiness.Dispose();
     }
 }

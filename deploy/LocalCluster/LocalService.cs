@@ -9,24 +9,24 @@ public sealed class LocalService
     // 128 + SIGKILL.
     private const int KilledCode = 137;
 
-    private readonly ServicePlan plan;
-    private readonly LocalClusterOptions options;
-    private readonly Readiness readiness;
-    private ChildProcess? child;
+    private readonly ServicePlan _plan;
+    private readonly LocalClusterOptions _options;
+    private readonly Readiness _readiness;
+    private ChildProcess? _child;
 
-    internal LocalService(ServicePlan plan, LocalClusterOptions options, Readiness readiness) => (this.plan, this.options, this.readiness) = (plan, options, readiness);
+    internal LocalService(ServicePlan plan, LocalClusterOptions options, Readiness readiness) => (_plan, _options, _readiness) = (plan, options, readiness);
 
-    public string Name => plan.Name;
+    public string Name => _plan.Name;
 
-    public ServiceKind Kind => plan.Kind;
+    public ServiceKind Kind => _plan.Kind;
 
     /// <summary><c>gateway</c>, <c>serving</c> or <c>training</c>; for other programs the service's name.</summary>
-    public string Role => plan.Role;
+    public string Role => _plan.Role;
 
     /// <exception cref="InvalidOperationException">It is not running.</exception>
     public int ProcessId => Running.Id;
 
-    public bool IsRunning => child is { IsRunning: true };
+    public bool IsRunning => _child is { IsRunning: true };
 
     /// <summary>Where gRPC is; null where it is not.</summary>
     public Uri? Grpc => AddressOf("Gateway__GrpcPort");
@@ -37,14 +37,14 @@ public sealed class LocalService
     public Uri? Metrics => AddressOf("Gateway__MetricsPort") is { } address ? new Uri(address, "metrics") : null;
 
     /// <summary>Where Redis, Azurite or Prometheus listens; null for a process of the service.</summary>
-    public Uri? Address => Kind is ServiceKind.Silo or ServiceKind.Gateway ? null : new Uri($"{(Kind == ServiceKind.Redis ? "redis" : "http")}://{PortMap.Loopback}:{plan.Ports.Values.Single()}");
+    public Uri? Address => Kind is ServiceKind.Silo or ServiceKind.Gateway ? null : new Uri($"{(Kind == ServiceKind.Redis ? "redis" : "http")}://{PortMap.Loopback}:{_plan.Ports.Values.Single()}");
 
     /// <summary>The configuration it is started with, as <c>Section__Key</c>.</summary>
-    public IReadOnlyDictionary<string, string> Environment => plan.Environment;
+    public IReadOnlyDictionary<string, string> Environment => _plan.Environment;
 
-    public string LogFile => Path.Combine(options.Directory, "logs", $"{Name}.log");
+    public string LogFile => Path.Combine(_options.Directory, "logs", $"{Name}.log");
 
-    private ChildProcess Running => child is { IsRunning: true } running ? running : throw new InvalidOperationException($"{Name} is not running");
+    private ChildProcess Running => _child is { IsRunning: true } running ? running : throw new InvalidOperationException($"{Name} is not running");
 
     /// <summary>Starts it on the ports and data it had, and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It runs already, or ended before it was ready; with the end of its log.</exception>
@@ -59,15 +59,15 @@ public sealed class LocalService
     public async Task Launch()
     {
         if (IsRunning) throw new InvalidOperationException($"{Name} runs already, as process {ProcessId}");
-        child?.Dispose();
-        child = await ChildProcess.Start(plan.Command, options.Directory, plan.Environment, LogFile);
-        _ = ReportEnd(child);
+        _child?.Dispose();
+        _child = await ChildProcess.Start(_plan.Command, _options.Directory, _plan.Environment, LogFile);
+        _ = ReportEnd(_child);
     }
 
     public async Task WaitUntilReady(CancellationToken cancellation = default)
     {
-        var running = child ?? throw new InvalidOperationException($"{Name} was not started");
-        using var limit = new CancellationTokenSource(options.StartLimit, options.Time);
+        var running = _child ?? throw new InvalidOperationException($"{Name} was not started");
+        using var limit = new CancellationTokenSource(_options.StartLimit, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         var ready = ReadyOf(running, either.Token);
         if (await Task.WhenAny(ready, running.Ended) == running.Ended)
@@ -82,7 +82,7 @@ public sealed class LocalService
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"{Name} was not ready after {options.StartLimit.TotalSeconds:0} s: {EndOfLog()}");
+            throw new TimeoutException($"{Name} was not ready after {_options.StartLimit.TotalSeconds:0} s: {EndOfLog()}");
         }
     }
 
@@ -101,34 +101,34 @@ public sealed class LocalService
 
     internal async Task End()
     {
-        if (child is null) return;
-        if (child.IsRunning) await Stop(child);
-        await child.Ended;
-        child.Dispose();
+        if (_child is null) return;
+        if (_child.IsRunning) await Stop(_child);
+        await _child.Ended;
+        _child.Dispose();
     }
 
     internal static string? AddressIn(ServicePlan plan, string key) => plan.Environment.TryGetValue(key, out var port) ? $"http://{PortMap.Loopback}:{port}" : null;
 
     private async Task<int> Stop(ChildProcess running)
     {
-        var code = await running.Stop(plan.StopGracePeriod, options.Time);
-        if (code == KilledCode) options.Report($"{Name} did not stop within {plan.StopGracePeriod.TotalSeconds:0} s and was killed: {EndOfLog()}");
+        var code = await running.Stop(_plan.StopGracePeriod, _options.Time);
+        if (code == KilledCode) _options.Report($"{Name} did not stop within {_plan.StopGracePeriod.TotalSeconds:0} s and was killed: {EndOfLog()}");
         return code;
     }
 
-    private Uri? AddressOf(string key) => AddressIn(plan, key) is { } address ? new Uri(address) : null;
+    private Uri? AddressOf(string key) => AddressIn(_plan, key) is { } address ? new Uri(address) : null;
 
     private async Task ReadyOf(ChildProcess running, CancellationToken cancellation)
     {
         // A process of the service says so itself, and then its readiness is asked as a probe would.
         if (Kind is ServiceKind.Silo or ServiceKind.Gateway) await running.FirstLine.WaitAsync(cancellation);
-        await readiness.Wait(plan, cancellation);
+        await _readiness.Wait(_plan, cancellation);
     }
 
     private async Task ReportEnd(ChildProcess running)
     {
         var code = await running.Ended;
-        if (running.EndsByItself) options.Report($"{Name} (process {running.Id}) ended by itself with code {code}: {EndOfLog()}");
+        if (running.EndsByItself) _options.Report($"{Name} (process {running.Id}) ended by itself with code {code}: {EndOfLog()}");
     }
 
     private string EndOfLog() => string.Join(" | ", File.ReadLines(LogFile).TakeLast(5)) is { Length: > 0 } lines ? $"{lines} ({LogFile})" : $"its log is empty ({LogFile})";

@@ -10,16 +10,16 @@ internal sealed class HeldPrediction() : HeldWork("predictor", "serving", "ddl_p
 {
     private const string Model = "predictor";
 
-    private readonly PredictRequest request = new() { Model = Model, Features = { new SyntheticExamples(BenchNetwork.Mlp, 1).Features } };
-    private DistributedDLClient? client;
+    private readonly PredictRequest _request = new() { Model = Model, Features = { new SyntheticExamples(BenchNetwork.Mlp, 1).Features } };
+    private DistributedDLClient? _client;
 
     public override async Task Begin(DistributedDLClient client)
     {
-        this.client = client;
+        _client = client;
         await PublishedModel.Train(client.Models, client.OnlineLearning, Model);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public override Task Next() => Retried(async options => await client!.Prediction.PredictAsync(request, options), _ => true);
+    public override Task Next() => Retried(async options => await _client!.Prediction.PredictAsync(_request, options), _ => true);
 }

@@ -18,26 +18,26 @@ internal sealed class HeldSession() : HeldWork("session", "serving", "ddl_sessio
         MaxReconnects = 10_000, ReconnectDelay = TimeSpan.FromMilliseconds(20), MaxReconnectDelay = TimeSpan.FromMilliseconds(200),
     };
 
-    private readonly SyntheticExamples examples = new(Network, Message);
-    private OnlineSessionClient? stream;
-    private IAsyncEnumerator<LearnAcknowledged>? acknowledged;
+    private readonly SyntheticExamples _examples = new(Network, Message);
+    private OnlineSessionClient? _stream;
+    private IAsyncEnumerator<LearnAcknowledged>? _acknowledged;
 
     public override async Task Begin(DistributedDLClient client)
     {
         await client.Models.CreateModelAsync(new CreateModelRequest { Name = Session, Architecture = ImageNetworks.ToWire(Network.Architecture) });
         await client.OnlineLearning.OpenSessionAsync(new OpenSessionRequest { Session = Session, Spec = new OnlineSessionSpec { Model = Session, MicroBatch = Message, LearningRate = 0.01, Seed = 1 } });
-        stream = await OnlineSessionClient.Connect(client, Session, Patient);
-        acknowledged = stream.Acknowledgements().GetAsyncEnumerator();
+        _stream = await OnlineSessionClient.Connect(client, Session, Patient);
+        _acknowledged = _stream.Acknowledgements().GetAsyncEnumerator();
     }
 
     public override async Task Next()
     {
-        await stream!.Send(new LearnExamples { Features = { examples.Features }, LabelIndices = { examples.Targets.Select(target => (int)target) } });
-        if (!await acknowledged!.MoveNextAsync()) throw new InvalidOperationException("the session ended");
+        await _stream!.Send(new LearnExamples { Features = { _examples.Features }, LabelIndices = { _examples.Targets.Select(target => (int)target) } });
+        if (!await _acknowledged!.MoveNextAsync()) throw new InvalidOperationException("the session ended");
     }
 
     public override async ValueTask DisposeAsync()
     {
-        if (stream is not null) await stream.DisposeAsync();
+        if (_stream is not null) await _stream.DisposeAsync();
     }
 }

@@ -14,14 +14,14 @@ internal sealed class LearnLoad : IStoreLoad
     private const int Examples = 19_200, MicroBatch = 32;
     private static readonly BenchNetwork Network = BenchNetwork.Mlp;
 
-    private readonly List<LearnRequest> requests;
-    private readonly int examples;
-    private int session;
+    private readonly List<LearnRequest> _requests;
+    private readonly int _examples;
+    private int _session;
 
     public LearnLoad(BenchSettings settings)
     {
-        examples = settings.Quick ? Examples / 4 : Examples;
-        requests = StreamedSession.Requests(new SyntheticExamples(Network, examples), MicroBatch);
+        _examples = settings.Quick ? Examples / 4 : Examples;
+        _requests = StreamedSession.Requests(new SyntheticExamples(Network, _examples), MicroBatch);
     }
 
     public async Task Install(GrpcChannel channel) => await new ModelService.ModelServiceClient(channel).CreateModelAsync(
@@ -29,9 +29,9 @@ internal sealed class LearnLoad : IStoreLoad
 
     public async Task<double> Rate(GrpcChannel channel)
     {
-        var stream = await StreamedSession.Open(channel, $"{Network.Name}-{++session}", Network.Name, MicroBatch);
-        var took = await stream.Learn(requests);
+        var stream = await StreamedSession.Open(channel, $"{Network.Name}-{++_session}", Network.Name, MicroBatch);
+        var took = await stream.Learn(_requests);
         await stream.Close();
-        return examples / took.TotalSeconds;
+        return _examples / took.TotalSeconds;
     }
 }

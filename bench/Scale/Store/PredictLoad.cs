@@ -12,9 +12,9 @@ internal sealed class PredictLoad(BenchSettings settings) : IStoreLoad
     private const int InFlight = 32;
     private const string Model = "bench";
 
-    private readonly PredictRequest request = new() { Model = Model, Features = { new SyntheticExamples(BenchNetwork.Mlp, 1).Features } };
+    private readonly PredictRequest _request = new() { Model = Model, Features = { new SyntheticExamples(BenchNetwork.Mlp, 1).Features } };
 
     public Task Install(GrpcChannel channel) => PublishedModel.Train(channel, Model);
 
-    public async Task<double> Rate(GrpcChannel channel) => (await Load.Run(channel, request, InFlight, settings.Side)).CallsPerSecond;
+    public async Task<double> Rate(GrpcChannel channel) => (await Load.Run(channel, _request, InFlight, settings.Side)).CallsPerSecond;
 }

@@ -11,16 +11,16 @@ internal sealed class StorePlaces : IAsyncDisposable
     // The compose file gives a serving silo more lanes than one process has by default.
     private static readonly (string, string)[] SameLanes = [("Lanes:Serving", "1"), ("Lanes:Learning", "1")];
 
-    private readonly List<IAsyncDisposable> running = [];
+    private readonly List<IAsyncDisposable> _running = [];
 
-    private readonly List<(string Name, GrpcChannel Channel)> others = [];
+    private readonly List<(string Name, GrpcChannel Channel)> _others = [];
 
     private StorePlaces() { }
 
     public required GrpcChannel Directory { get; init; }
 
     /// <summary>All but the directory, by the end of their figures' names.</summary>
-    public IReadOnlyList<(string Name, GrpcChannel Channel)> Others => others;
+    public IReadOnlyList<(string Name, GrpcChannel Channel)> Others => _others;
 
     public static async Task<StorePlaces> Start()
     {
@@ -34,14 +34,14 @@ internal sealed class StorePlaces : IAsyncDisposable
         {
             if (directory is null) await cluster.DisposeAsync();
         }
-        var places = new StorePlaces { Directory = directory.Channel, running = { directory, cluster } };
+        var places = new StorePlaces { Directory = directory.Channel, _running = { directory, cluster } };
         try
         {
             var given = cluster.Services["serving-1"].Environment;
             var redis = cluster.Services.Redis.Address!;
             await places.Add("azurite", Azurite(given, "azurite"));
             await places.Add("redis", [.. Azurite(given, "redis"), ("Cluster__Mode", "Redis"), ("Cluster__Redis", $"{redis.Host}:{redis.Port}"), ("Cluster__ClusterId", "one")]);
-            places.others.Add(("cluster", cluster.Channel));
+            places._others.Add(("cluster", cluster.Channel));
             return places;
         }
         catch
@@ -54,15 +54,15 @@ internal sealed class StorePlaces : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // The cluster, first in, has the stores of the others.
-        foreach (var one in Enumerable.Reverse(running)) if (one is ServerProcess) await one.DisposeAsync();
-        foreach (var one in running) if (one is not ServerProcess) await one.DisposeAsync();
+        foreach (var one in Enumerable.Reverse(_running)) if (one is ServerProcess) await one.DisposeAsync();
+        foreach (var one in _running) if (one is not ServerProcess) await one.DisposeAsync();
     }
 
     private async Task Add(string name, (string, string)[] settings)
     {
         var server = await ServerProcess.ServeAnew(settings);
-        running.Add(server);
-        others.Add((name, server.Channel));
+        _running.Add(server);
+        _others.Add((name, server.Channel));
     }
 
     private static (string, string)[] Azurite(IReadOnlyDictionary<string, string> given, string name) =>

@@ -6,31 +6,31 @@ namespace DistributedDL.Deployment.CommandLine;
 /// <summary>The options of <c>deploy/local-cluster</c>.</summary>
 internal sealed class LocalClusterCommand : RootCommand
 {
-    private readonly Option<string> directory = new("--dir") { HelpName = "DIR", Description = "Where data and logs are kept; .build/local-cluster when left out." };
-    private readonly Option<string> compose = new("--compose") { HelpName = "FILE", Description = "Another compose file than docker-compose.yml." };
-    private readonly Option<string[]> scale = new("--scale") { HelpName = "ROLE=N,…", Description = "Other numbers of services than docker-compose.yml has, as in training=1,gateway=1." };
-    private readonly Option<string[]> settings = new("--set") { HelpName = "Section:Key=VALUE", Description = "A setting of every process; may be repeated." };
-    private readonly Option<bool> published = new("--published-ports") { Description = "Take the ports that docker-compose.yml publishes (8000, 8001, …) in place of free ones." };
-    private readonly Option<bool> json = new("--json") { Description = "Print one line of JSON when all are ready, and nothing else on standard output." };
-    private readonly Option<bool> untilEndOfInput = new("--until-end-of-input") { Description = "Stop also when standard input ends." };
+    private readonly Option<string> _directory = new("--dir") { HelpName = "DIR", Description = "Where data and logs are kept; .build/local-cluster when left out." };
+    private readonly Option<string> _compose = new("--compose") { HelpName = "FILE", Description = "Another compose file than docker-compose.yml." };
+    private readonly Option<string[]> _scale = new("--scale") { HelpName = "ROLE=N,…", Description = "Other numbers of services than docker-compose.yml has, as in training=1,gateway=1." };
+    private readonly Option<string[]> _settings = new("--set") { HelpName = "Section:Key=VALUE", Description = "A setting of every process; may be repeated." };
+    private readonly Option<bool> _published = new("--published-ports") { Description = "Take the ports that docker-compose.yml publishes (8000, 8001, …) in place of free ones." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one line of JSON when all are ready, and nothing else on standard output." };
+    private readonly Option<bool> _untilEndOfInput = new("--until-end-of-input") { Description = "Stop also when standard input ends." };
 
     public LocalClusterCommand() : base("Run the cluster of docker-compose.yml as processes on loopback, until Ctrl-C.")
     {
-        foreach (var option in new Option[] { directory, compose, scale, settings, published, json, untilEndOfInput }) Add(option);
-        scale.Validators.Add(result => Check(result.GetValueOrDefault<string[]>(), part => TryCount(part, out _, out _), "ROLE=N with N from 0 to 32", result.AddError, ','));
-        settings.Validators.Add(result => Check(result.GetValueOrDefault<string[]>(), text => text.IndexOf('=', StringComparison.Ordinal) > 0, "Section:Key=VALUE", result.AddError));
+        foreach (var option in new Option[] { _directory, _compose, _scale, _settings, _published, _json, _untilEndOfInput }) Add(option);
+        _scale.Validators.Add(result => Check(result.GetValueOrDefault<string[]>(), part => TryCount(part, out _, out _), "ROLE=N with N from 0 to 32", result.AddError, ','));
+        _settings.Validators.Add(result => Check(result.GetValueOrDefault<string[]>(), text => text.IndexOf('=', StringComparison.Ordinal) > 0, "Section:Key=VALUE", result.AddError));
         SetAction((parsed, cancellation) => ClusterRun.Run(
             new LocalClusterOptions
             {
                 Root = SourceTree.Root,
-                Directory = Path.GetFullPath(parsed.GetValue(directory) ?? Path.Combine(SourceTree.Root, ".build", "local-cluster")),
-                Compose = parsed.GetValue(compose),
-                Scale = Counts(parsed.GetValue(scale) ?? []),
-                Settings = (parsed.GetValue(settings) ?? []).ToDictionary(text => text[..text.IndexOf('=')], text => text[(text.IndexOf('=') + 1)..]),
-                PublishedPorts = parsed.GetValue(published),
+                Directory = Path.GetFullPath(parsed.GetValue(_directory) ?? Path.Combine(SourceTree.Root, ".build", "local-cluster")),
+                Compose = parsed.GetValue(_compose),
+                Scale = Counts(parsed.GetValue(_scale) ?? []),
+                Settings = (parsed.GetValue(_settings) ?? []).ToDictionary(text => text[..text.IndexOf('=')], text => text[(text.IndexOf('=') + 1)..]),
+                PublishedPorts = parsed.GetValue(_published),
                 Report = Console.Error.WriteLine,
             },
-            parsed.GetValue(json), parsed.GetValue(untilEndOfInput), cancellation));
+            parsed.GetValue(_json), parsed.GetValue(_untilEndOfInput), cancellation));
     }
 
     private static void Check(string[]? given, Func<string, bool> isRight, string form, Action<string> fault, params char[] separators)

@@ -9,23 +9,23 @@ namespace DistributedDL.Deployment.Plan;
 /// </summary>
 internal sealed class ClusterPlan
 {
-    private readonly LocalClusterOptions options;
-    private readonly PortMap ports = new();
+    private readonly LocalClusterOptions _options;
+    private readonly PortMap _ports = new();
 
-    private ClusterPlan(LocalClusterOptions options) => this.options = options;
+    private ClusterPlan(LocalClusterOptions options) => _options = options;
 
     public static IReadOnlyList<ServicePlan> Create(ComposeFile compose, LocalClusterOptions options) => new ClusterPlan(options).Plan(compose);
 
     private List<ServicePlan> Plan(ComposeFile compose)
     {
         // (1)
-        var services = Scaling.Apply(compose.Services, options.Scale).Where(service => Images.KindOf(service) != ServiceKind.LeftOut).ToList();
+        var services = Scaling.Apply(compose.Services, _options.Scale).Where(service => Images.KindOf(service) != ServiceKind.LeftOut).ToList();
         // (2)
-        var free = new FreePorts(options.PortSeed);
+        var free = new FreePorts(_options.PortSeed);
         foreach (var service in services)
             foreach (var (inside, published) in PortsOf(service))
-                ports.Add(service.Name, inside, options.PublishedPorts && published is { } port ? port : free.Take());
-        PrometheusFiles.Write(compose, services, ports, options.Directory);
+                _ports.Add(service.Name, inside, _options.PublishedPorts && published is { } port ? port : free.Take());
+        PrometheusFiles.Write(compose, services, _ports, _options.Directory);
         // (3), (4)
         return [.. services.Select(service => Plan(service)).OrderBy(plan => plan.Kind)];
     }
@@ -39,9 +39,9 @@ internal sealed class ClusterPlan
             Name = service.Name,
             Kind = kind,
             Role = Images.RoleOf(service),
-            Command = isOurs ? [.. Programs.Ddl(options), "serve", "--json", "--until-end-of-input"] : Command(service, kind),
+            Command = isOurs ? [.. Programs.Ddl(_options), "serve", "--json", "--until-end-of-input"] : Command(service, kind),
             Environment = isOurs ? EnvironmentOf(service) : new Dictionary<string, string>(),
-            Ports = ports.Of(service.Name),
+            Ports = _ports.Of(service.Name),
             StopGracePeriod = service.StopGracePeriod,
         };
     }
@@ -57,22 +57,22 @@ internal sealed class ClusterPlan
     private Dictionary<string, string> EnvironmentOf(ComposeService service)
     {
         var environment = service.Environment.ToDictionary(pair => pair.Key, pair => Here(service, pair.Key, pair.Value));
-        foreach (var (key, value) in options.Settings) environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (key, value) in _options.Settings) environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return environment;
     }
 
     private string Here(ComposeService service, string key, string value) => key switch
     {
-        _ when IsPort(key) => ports.Of(service.Name, int.Parse(value, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
+        _ when IsPort(key) => _ports.Of(service.Name, int.Parse(value, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
         "Gateway__BindAddress" or "Silo__AdvertisedAddress" => PortMap.Loopback,
-        _ => ports.Translate(value),
+        _ => _ports.Translate(value),
     };
 
     private List<string> Command(ComposeService service, ServiceKind kind)
     {
         var arguments = service.Command.Select(argument => service.Mounts.Aggregate(
-            ports.TranslateArgument(service.Name, argument), (text, mount) => Mounted(text, mount.Key, FolderOf(service, mount.Value))));
-        return [.. Programs.Of(kind, options), .. kind == ServiceKind.Prometheus ? arguments : arguments.Skip(1)];
+            _ports.TranslateArgument(service.Name, argument), (text, mount) => Mounted(text, mount.Key, FolderOf(service, mount.Value))));
+        return [.. Programs.Of(kind, _options), .. kind == ServiceKind.Prometheus ? arguments : arguments.Skip(1)];
     }
 
     private static string Mounted(string argument, string inside, string here) =>
@@ -82,7 +82,7 @@ internal sealed class ClusterPlan
 
     private string FolderOf(ComposeService service, string source)
     {
-        var folder = Path.Combine(options.Directory, source.StartsWith('.') ? Path.Combine("config", service.Name) : Path.Combine("volumes", source));
+        var folder = Path.Combine(_options.Directory, source.StartsWith('.') ? Path.Combine("config", service.Name) : Path.Combine("volumes", source));
         Directory.CreateDirectory(folder);
         return folder;
     }

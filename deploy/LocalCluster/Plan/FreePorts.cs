@@ -10,16 +10,16 @@ namespace DistributedDL.Deployment.Plan;
 internal sealed class FreePorts(int seed)
 {
     private const int First = 12_000, Last = 32_000;
-    private readonly HashSet<int> given = [];
-    private int next = First + (int)((uint)seed % (Last - First));
+    private readonly HashSet<int> _given = [];
+    private int _next = First + (int)((uint)seed % (Last - First));
 
     /// <exception cref="IOException">There is none.</exception>
     public int Take()
     {
         for (var tries = 0; tries < Last - First; tries++)
         {
-            next = next + 1 < Last ? next + 1 : First;
-            if (IsFree(next) && given.Add(next)) return next;
+            _next = _next + 1 < Last ? _next + 1 : First;
+            if (IsFree(_next) && _given.Add(_next)) return _next;
         }
         throw new IOException($"no port from {First} to {Last} is free");
     }

@@ -9,7 +9,7 @@ internal sealed class Readiness(TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
-    private readonly HttpClient client = new() { Timeout = AnswerLimit };
+    private readonly HttpClient _client = new() { Timeout = AnswerLimit };
 
     /// <exception cref="OperationCanceledException">Not in time.</exception>
     public async Task Wait(ServicePlan plan, CancellationToken cancellation)
@@ -39,7 +39,7 @@ internal sealed class Readiness(TimeProvider time) : IDisposable
 
     private async Task<bool> Get(string url, Func<HttpStatusCode, bool> isReady, CancellationToken cancellation)
     {
-        using var response = await client.GetAsync(url, cancellation);
+        using var response = await _client.GetAsync(url, cancellation);
         return isReady(response.StatusCode);
     }
 
@@ -54,5 +54,5 @@ internal sealed class Readiness(TimeProvider time) : IDisposable
         return answer.AsSpan().SequenceEqual("+PONG"u8);
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 }

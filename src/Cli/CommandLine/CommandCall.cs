@@ -10,7 +10,7 @@ namespace DistributedDL.Cli.CommandLine;
 internal sealed class CommandCall(ParseResult parsed, bool json, CancellationToken cancellation) : IDisposable
 {
     private static readonly TimeSpan BriefLimit = TimeSpan.FromSeconds(60);
-    private DistributedDLClient? server;
+    private DistributedDLClient? _server;
 
     public bool Json { get; } = json;
 
@@ -23,7 +23,7 @@ internal sealed class CommandCall(ParseResult parsed, bool json, CancellationTok
     public TimeProvider Time { get; } = TimeProvider.System;
 
     /// <summary>The server at DDL_SERVER; nothing is sent before the first call.</summary>
-    public DistributedDLClient Server => server ??= ServerAddress.Connect();
+    public DistributedDLClient Server => _server ??= ServerAddress.Connect();
 
     /// <summary>For calls that answer at once.</summary>
     public CallOptions Brief => new(deadline: (Time.GetUtcNow() + BriefLimit).UtcDateTime, cancellationToken: Cancellation);
@@ -44,5 +44,5 @@ internal sealed class CommandCall(ParseResult parsed, bool json, CancellationTok
         else text(Out);
     }
 
-    public void Dispose() => server?.Dispose();
+    public void Dispose() => _server?.Dispose();
 }

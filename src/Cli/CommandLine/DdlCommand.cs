@@ -5,12 +5,12 @@ namespace DistributedDL.Cli.CommandLine;
 /// <summary>A command that does something: it takes <c>--json</c>, shows an example in its help and ends with an exit code.</summary>
 internal abstract class DdlCommand : Command
 {
-    private readonly Option<bool> json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
     protected DdlCommand(string name, string description, params string[] examples) : base(name, description)
     {
         Examples = examples;
-        Add(json);
+        Add(_json);
         SetAction(Execute);
     }
 
@@ -24,7 +24,7 @@ internal abstract class DdlCommand : Command
 
     private async Task<int> Execute(ParseResult parsed, CancellationToken cancellation)
     {
-        using var call = new CommandCall(parsed, parsed.GetValue(json), cancellation);
+        using var call = new CommandCall(parsed, parsed.GetValue(_json), cancellation);
         try
         {
             await Run(call);

@@ -6,13 +6,13 @@ namespace DistributedDL.Cli.Datasets;
 
 internal sealed class DatasetShowCommand : DdlCommand
 {
-    private readonly Argument<string> name = new("NAME") { Description = "The data set." };
+    private readonly Argument<string> _name = new("NAME") { Description = "The data set." };
 
-    public DatasetShowCommand() : base("show", "Show a data set: features, target, splits, versions.", "ddl dataset show digits") => Add(name);
+    public DatasetShowCommand() : base("show", "Show a data set: features, target, splits, versions.", "ddl dataset show digits") => Add(_name);
 
     protected override async Task Run(CommandCall call)
     {
-        var dataset = await call.Server.Datasets.GetDatasetAsync(new GetDatasetRequest { Name = call.Get(name) }, call.Brief);
+        var dataset = await call.Server.Datasets.GetDatasetAsync(new GetDatasetRequest { Name = call.Get(_name) }, call.Brief);
         call.Show(() => DatasetJson.Of(dataset), output =>
         {
             DatasetText.Write(output, dataset.Versions[^1]);

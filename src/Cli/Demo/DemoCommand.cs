@@ -10,9 +10,9 @@ namespace DistributedDL.Cli.Demo;
 /// </summary>
 internal sealed class DemoCommand : DdlCommand
 {
-    private readonly Option<bool> given = CliOptions.Flag("--on-server", $"On the server at {ServerAddress.Variable} instead; it is not killed, and what is made there stays.");
+    private readonly Option<bool> _given = CliOptions.Flag("--on-server", $"On the server at {ServerAddress.Variable} instead; it is not killed, and what is made there stays.");
 
-    public DemoCommand() : base("demo", "The main job, start to end, on a server of its own (under a minute).", "ddl demo", "ddl demo --json") => Add(given);
+    public DemoCommand() : base("demo", "The main job, start to end, on a server of its own (under a minute).", "ddl demo", "ddl demo --json") => Add(_given);
 
     public override bool HandlesSignals => false;
 
@@ -48,7 +48,7 @@ internal sealed class DemoCommand : DdlCommand
 
     private async Task<DemoServer> Begin(string folder, DemoStage stage, CommandCall call)
     {
-        if (call.Get(given))
+        if (call.Get(_given))
         {
             stage.Begin("A given server", "what the demo makes there gets names of its own");
             return DemoServer.Given(stage, call);

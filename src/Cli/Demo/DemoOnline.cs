@@ -17,13 +17,13 @@ internal sealed class DemoOnline(
     public const int TurnedFrom = 200;
     private const int RowsInMessage = 10;
     private const int Restart = 400;
-    private readonly Digits stream = digits.TurnedFrom(TurnedFrom);
-    private readonly AccuracyTrack live = new();
-    private readonly AccuracyTrack frozen = new();
+    private readonly Digits _stream = digits.TurnedFrom(TurnedFrom);
+    private readonly AccuracyTrack _live = new();
+    private readonly AccuracyTrack _frozen = new();
 
     public async Task Run()
     {
-        stage.Begin("Online learning", $"predict, score, learn: {stream.Count} digits; after {TurnedFrom} the scanner is turned by 90°");
+        stage.Begin("Online learning", $"predict, score, learn: {_stream.Count} digits; after {TurnedFrom} the scanner is turned by 90°");
         // (1)
         await client.OnlineLearning.OpenSessionAsync(new OpenSessionRequest
         {
@@ -40,18 +40,18 @@ internal sealed class DemoOnline(
         // (4)
         await KillAndCompare();
         // (5)
-        await Learn(learner, Restart, stream.Count);
-        (figures.PrequentialAccuracyLast200, figures.FrozenAccuracyLast200) = (live.Window, frozen.At(stream.Count));
+        await Learn(learner, Restart, _stream.Count);
+        (figures.PrequentialAccuracyLast200, figures.FrozenAccuracyLast200) = (_live.Window, _frozen.At(_stream.Count));
         stage.Blank();
-        stage.Say($"last {AccuracyTrack.WindowSize}: the session [bold green]{Figures.Percent(live.Window)}[/], the frozen version [bold red]{Figures.Percent(frozen.At(stream.Count))}[/]");
+        stage.Say($"last {AccuracyTrack.WindowSize}: the session [bold green]{Figures.Percent(_live.Window)}[/], the frozen version [bold red]{Figures.Percent(_frozen.At(_stream.Count))}[/]");
     }
 
     private async Task PredictFrozen()
     {
         var request = new PredictRequest { Model = server.Names.Model, Version = version };
-        foreach (var image in stream.Pixels) request.Features.AddRange(image);
+        foreach (var image in _stream.Pixels) request.Features.AddRange(image);
         var response = await client.Prediction.PredictAsync(request, call.Brief);
-        for (var i = 0; i < stream.Count; i++) frozen.Add(response.PredictedLabels[i] == stream.Labels[i]);
+        for (var i = 0; i < _stream.Count; i++) _frozen.Add(response.PredictedLabels[i] == _stream.Labels[i]);
     }
 
     private async Task Learn(OnlineSessionClient learner, int from, int to)
@@ -59,8 +59,8 @@ internal sealed class DemoOnline(
         var sending = Send(learner, from, to);
         await foreach (var acknowledged in learner.Acknowledgements(call.Cancellation))
         {
-            foreach (var predicted in acknowledged.PredictedLabels) live.Add(predicted == stream.Labels[live.Count]);
-            if (live.Count % DemoChart.Every == 0 || live.Count == stream.Count) DemoChart.Row(stage, live.Count, live.Window, frozen.At(live.Count));
+            foreach (var predicted in acknowledged.PredictedLabels) _live.Add(predicted == _stream.Labels[_live.Count]);
+            if (_live.Count % DemoChart.Every == 0 || _live.Count == _stream.Count) DemoChart.Row(stage, _live.Count, _live.Window, _frozen.At(_live.Count));
             if (acknowledged.LastSequence >= to) break;
         }
         await sending;
@@ -73,8 +73,8 @@ internal sealed class DemoOnline(
             var message = new LearnExamples();
             for (var i = first; i < Math.Min(first + RowsInMessage, to); i++)
             {
-                message.Features.AddRange(stream.Pixels[i]);
-                message.Labels.Add(stream.Labels[i]);
+                message.Features.AddRange(_stream.Pixels[i]);
+                message.Labels.Add(_stream.Labels[i]);
             }
             await learner.Send(message, call.Cancellation);
         }

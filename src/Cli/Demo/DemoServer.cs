@@ -9,17 +9,17 @@ namespace DistributedDL.Cli.Demo;
 /// <summary>The demo's own server, killed and started again on the same data and the same port; or a given one, which is left alone.</summary>
 internal sealed class DemoServer : IDisposable
 {
-    private readonly string data;
-    private readonly DemoStage stage;
-    private readonly CommandCall call;
-    private ServerProcess? process;
+    private readonly string _data;
+    private readonly DemoStage _stage;
+    private readonly CommandCall _call;
+    private ServerProcess? _process;
 
     private DemoServer(string data, DemoStage stage, CommandCall call, ServerProcess? process, DemoNames names) =>
-        (this.data, this.stage, this.call, this.process, Names) = (data, stage, call, process, names);
+        (_data, _stage, _call, _process, Names) = (data, stage, call, process, names);
 
     public DemoNames Names { get; }
 
-    public DistributedDLClient Connect() => process is null ? ServerAddress.Connect() : new DistributedDLClient(process.Grpc);
+    public DistributedDLClient Connect() => _process is null ? ServerAddress.Connect() : new DistributedDLClient(_process.Grpc);
 
     /// <summary>The server at DDL_SERVER.</summary>
     public static DemoServer Given(DemoStage stage, CommandCall call)
@@ -39,23 +39,23 @@ internal sealed class DemoServer : IDisposable
 
     public async Task KillAndStartAgain()
     {
-        if (process is null)
+        if (_process is null)
         {
-            stage.Say($"the server is not the demo's own, so nothing is killed");
+            _stage.Say($"the server is not the demo's own, so nothing is killed");
             return;
         }
-        var killed = process.Id;
-        process.Kill();
-        process.Dispose();
-        var began = call.Time.GetTimestamp();
-        process = await ServerProcess.Start(data, process.Grpc.Port, call.Cancellation);
-        stage.Say($"[red]kill -9 {killed}[/], and started again on the same data: ready after {Seconds(call, began)}");
+        var killed = _process.Id;
+        _process.Kill();
+        _process.Dispose();
+        var began = _call.Time.GetTimestamp();
+        _process = await ServerProcess.Start(_data, _process.Grpc.Port, _call.Cancellation);
+        _stage.Say($"[red]kill -9 {killed}[/], and started again on the same data: ready after {Seconds(_call, began)}");
     }
 
-    public Task Stop() => process?.Stop() ?? Task.CompletedTask;
+    public Task Stop() => _process?.Stop() ?? Task.CompletedTask;
 
     private static string Seconds(CommandCall call, long began) =>
         string.Create(CultureInfo.InvariantCulture, $"{call.Time.GetElapsedTime(began).TotalSeconds:0.0} s");
 
-    public void Dispose() => process?.Dispose();
+    public void Dispose() => _process?.Dispose();
 }

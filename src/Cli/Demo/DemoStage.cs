@@ -6,19 +6,19 @@ namespace DistributedDL.Cli.Demo;
 /// <summary>What a demo says, in steps.</summary>
 internal sealed class DemoStage(TextWriter output)
 {
-    private readonly IAnsiConsole console = Terminals.On(output);
-    private int steps;
+    private readonly IAnsiConsole _console = Terminals.On(output);
+    private int _steps;
 
     public void Begin(string title, string description)
     {
-        console.MarkupLineInterpolated($"{(steps == 0 ? "" : "\n")}[bold blue]{++steps}[/]  [bold]{title}[/]");
-        console.MarkupLineInterpolated($"   [grey]{description}[/]");
+        _console.MarkupLineInterpolated($"{(_steps == 0 ? "" : "\n")}[bold blue]{++_steps}[/]  [bold]{title}[/]");
+        _console.MarkupLineInterpolated($"   [grey]{description}[/]");
     }
 
     public void Say(FormattableString markup)
     {
-        console.Markup("   ");
-        console.MarkupLineInterpolated(markup);
+        _console.Markup("   ");
+        _console.MarkupLineInterpolated(markup);
     }
 
     /// <summary>Lines as they are.</summary>

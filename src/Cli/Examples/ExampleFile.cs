@@ -9,26 +9,26 @@ namespace DistributedDL.Cli.Examples;
 /// <summary>The examples of a CSV file, plain or gzipped, row by row.</summary>
 internal sealed class ExampleFile : IDisposable
 {
-    private readonly FileStream file;
-    private readonly CsvReader reader;
-    private readonly string path;
-    private readonly ExampleColumns columns;
-    private readonly int hashedWidth;
-    private readonly FeatureHasher? hasher;
+    private readonly FileStream _file;
+    private readonly CsvReader _reader;
+    private readonly string _path;
+    private readonly ExampleColumns _columns;
+    private readonly int _hashedWidth;
+    private readonly FeatureHasher? _hasher;
 
     private ExampleFile(FileStream file, string path, CsvReader reader, ExampleColumns columns, int hashedWidth)
     {
-        (this.file, this.path, this.reader, this.columns, this.hashedWidth) = (file, path, reader, columns, hashedWidth);
-        if (hashedWidth > 0) hasher = new FeatureHasher(hashedWidth);
+        (_file, _path, _reader, _columns, _hashedWidth) = (file, path, reader, columns, hashedWidth);
+        if (hashedWidth > 0) _hasher = new FeatureHasher(hashedWidth);
     }
 
     /// <summary>Bytes read so far, out of <see cref="Length"/>.</summary>
-    public long Position => file.Position;
+    public long Position => _file.Position;
 
-    public long Length => file.Length;
+    public long Length => _file.Length;
 
     /// <summary>Line of the row that was read last, from 1.</summary>
-    public int Line => (int)reader.LineNumber;
+    public int Line => (int)_reader.LineNumber;
 
     /// <param name="width">Numbers of one example, the hashed among them.</param>
     /// <exception cref="CommandFailedException">The file is missing or empty, or its columns do not fit.</exception>
@@ -53,23 +53,23 @@ internal sealed class ExampleFile : IDisposable
     /// <exception cref="CommandFailedException">Names file, line and column of what cannot be read.</exception>
     public IEnumerable<ExampleRow> Rows()
     {
-        var more = !columns.HasHeader || ReadRow(reader);
-        for (; more; more = ReadRow(reader)) yield return Row(Cells(reader));
+        var more = !_columns.HasHeader || ReadRow(_reader);
+        for (; more; more = ReadRow(_reader)) yield return Row(Cells(_reader));
     }
 
     private ExampleRow Row(string[] cells)
     {
-        if (cells.Length != columns.Names.Count)
-            throw new CommandFailedException($"{path}, line {Line}: {cells.Length} columns; the first row has {columns.Names.Count}");
-        var features = new float[columns.Features.Length + hashedWidth];
-        for (var i = 0; i < columns.Features.Length; i++)
+        if (cells.Length != _columns.Names.Count)
+            throw new CommandFailedException($"{_path}, line {Line}: {cells.Length} columns; the first row has {_columns.Names.Count}");
+        var features = new float[_columns.Features.Length + _hashedWidth];
+        for (var i = 0; i < _columns.Features.Length; i++)
         {
-            var cell = cells[columns.Features[i]];
+            var cell = cells[_columns.Features[i]];
             if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out features[i]) || !float.IsFinite(features[i]))
-                throw new CommandFailedException($"{path}, line {Line}, column '{columns.Names[columns.Features[i]]}': '{cell}' is not a finite number");
+                throw new CommandFailedException($"{_path}, line {Line}, column '{_columns.Names[_columns.Features[i]]}': '{cell}' is not a finite number");
         }
-        foreach (var column in columns.Hashed) hasher?.Add(columns.Names[column], cells[column].Trim(), features.AsSpan(columns.Features.Length));
-        return new ExampleRow(Line, features, columns.Target < 0 ? "" : cells[columns.Target].Trim());
+        foreach (var column in _columns.Hashed) _hasher?.Add(_columns.Names[column], cells[column].Trim(), features.AsSpan(_columns.Features.Length));
+        return new ExampleRow(Line, features, _columns.Target < 0 ? "" : cells[_columns.Target].Trim());
     }
 
     private static bool ReadRow(CsvReader reader)
@@ -89,5 +89,5 @@ internal sealed class ExampleFile : IDisposable
         return zipped ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose() => _reader.Dispose();
 }

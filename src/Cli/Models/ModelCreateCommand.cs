@@ -6,19 +6,19 @@ namespace DistributedDL.Cli.Models;
 
 internal sealed class ModelCreateCommand : DdlCommand
 {
-    private readonly Argument<string> name = new("NAME") { Description = "Name of the model." };
-    private readonly Option<string> spec = CliOptions.Text("--spec", "FILE", "Its architecture, in YAML or JSON.", required: true);
+    private readonly Argument<string> _name = new("NAME") { Description = "Name of the model." };
+    private readonly Option<string> _spec = CliOptions.Text("--spec", "FILE", "Its architecture, in YAML or JSON.", required: true);
 
     public ModelCreateCommand() : base("create", "Create a model from an architecture.", "ddl model create net --spec samples/digits-net.yaml")
     {
-        Add(name);
-        Add(spec);
+        Add(_name);
+        Add(_spec);
     }
 
     protected override async Task Run(CommandCall call)
     {
-        var architecture = ArchitectureFile.Read(call.Get(spec)!);
-        var model = await call.Server.Models.CreateModelAsync(new CreateModelRequest { Name = call.Get(name), Architecture = architecture }, call.Brief);
+        var architecture = ArchitectureFile.Read(call.Get(_spec)!);
+        var model = await call.Server.Models.CreateModelAsync(new CreateModelRequest { Name = call.Get(_name), Architecture = architecture }, call.Brief);
         if (call.Json)
         {
             call.Show(() => ModelJson.Of(model), _ => { });

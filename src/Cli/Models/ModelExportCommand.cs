@@ -8,18 +8,18 @@ namespace DistributedDL.Cli.Models;
 
 internal sealed class ModelExportCommand : DdlCommand
 {
-    private readonly Argument<VersionedName> model = VersionedName.Model();
-    private readonly Argument<string> path = new("FILE") { Description = "Written anew; a file that is there is replaced." };
+    private readonly Argument<VersionedName> _model = VersionedName.Model();
+    private readonly Argument<string> _path = new("FILE") { Description = "Written anew; a file that is there is replaced." };
 
     public ModelExportCommand() : base("export", "Write a version's weights to a safetensors file, with PyTorch's names.", "ddl model export net@2 net.safetensors")
     {
-        Add(model);
-        Add(path);
+        Add(_model);
+        Add(_path);
     }
 
     protected override async Task Run(CommandCall call)
     {
-        var (from, to) = (call.Get(model), call.Get(path));
+        var (from, to) = (call.Get(_model), call.Get(_path));
         if (Directory.Exists(to)) throw new CommandFailedException($"{to} is a folder; a file is expected");
         if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } folder && !Directory.Exists(folder)) throw new CommandFailedException($"there is no folder {folder}");
         var file = await ModelFiles.Export(call.Server, from.Name, from.Version, to, cancellation: call.Cancellation);

@@ -6,13 +6,13 @@ namespace DistributedDL.Cli.Models;
 
 internal sealed class ModelShowCommand : DdlCommand
 {
-    private readonly Argument<string> name = new("NAME") { Description = "The model." };
+    private readonly Argument<string> _name = new("NAME") { Description = "The model." };
 
-    public ModelShowCommand() : base("show", "Show a model: versions, lineage, metrics.", "ddl model show net") => Add(name);
+    public ModelShowCommand() : base("show", "Show a model: versions, lineage, metrics.", "ddl model show net") => Add(_name);
 
     protected override async Task Run(CommandCall call)
     {
-        var model = await call.Server.Models.GetModelAsync(new GetModelRequest { Name = call.Get(name) }, call.Brief);
+        var model = await call.Server.Models.GetModelAsync(new GetModelRequest { Name = call.Get(_name) }, call.Brief);
         call.Show(() => ModelJson.Of(model), output => ModelText.Write(output, model));
     }
 }

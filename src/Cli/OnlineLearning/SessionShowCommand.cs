@@ -6,13 +6,13 @@ namespace DistributedDL.Cli.OnlineLearning;
 
 internal sealed class SessionShowCommand : DdlCommand
 {
-    private readonly Argument<string> name = new("S") { Description = "The session." };
+    private readonly Argument<string> _name = new("S") { Description = "The session." };
 
-    public SessionShowCommand() : base("show", "Show a session: position, weights, prequential metrics.", "ddl session show s") => Add(name);
+    public SessionShowCommand() : base("show", "Show a session: position, weights, prequential metrics.", "ddl session show s") => Add(_name);
 
     protected override async Task Run(CommandCall call)
     {
-        var session = await call.Server.OnlineLearning.GetSessionAsync(new GetSessionRequest { Session = call.Get(name) }, call.Brief);
+        var session = await call.Server.OnlineLearning.GetSessionAsync(new GetSessionRequest { Session = call.Get(_name) }, call.Brief);
         call.Show(() => SessionJson.Of(session), output => SessionText.Write(output, session));
     }
 }

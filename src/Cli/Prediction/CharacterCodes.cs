@@ -8,7 +8,7 @@ internal sealed class CharacterCodes(IReadOnlyList<string> vocabulary)
 {
     private const int MostShown = 10;
 
-    private readonly Dictionary<string, int> codes = vocabulary.Index().ToDictionary(token => token.Item, token => token.Index, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _codes = vocabulary.Index().ToDictionary(token => token.Item, token => token.Index, StringComparer.Ordinal);
 
     /// <summary>A character outside of Unicode's first plane is one too.</summary>
     public static List<string> Split(string text) => [.. text.EnumerateRunes().Select(rune => rune.ToString())];
@@ -21,8 +21,8 @@ internal sealed class CharacterCodes(IReadOnlyList<string> vocabulary)
     /// <exception cref="CommandFailedException">Characters that the vocabulary lacks, each with its position from 1.</exception>
     public List<int> Encode(IReadOnlyList<string> characters, string given, string owner)
     {
-        var unknown = characters.Index().Where(character => !codes.ContainsKey(character.Item)).ToArray();
-        if (unknown.Length == 0) return [.. characters.Select(character => codes[character])];
+        var unknown = characters.Index().Where(character => !_codes.ContainsKey(character.Item)).ToArray();
+        if (unknown.Length == 0) return [.. characters.Select(character => _codes[character])];
         var shown = string.Join(", ", unknown.Take(MostShown).Select(character => $"'{character.Item}' at {character.Index + 1}"));
         throw new CommandFailedException($"{given}: {shown}{(unknown.Length > MostShown ? ", …" : "")}: not among the {vocabulary.Count} characters of {owner}");
     }

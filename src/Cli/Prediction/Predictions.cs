@@ -5,8 +5,8 @@ namespace DistributedDL.Cli.Prediction;
 /// <summary>Predictions in the order of their examples.</summary>
 internal sealed class Predictions
 {
-    private readonly List<string> predicted = [];
-    private readonly List<float[]> outputs = [];
+    private readonly List<string> _predicted = [];
+    private readonly List<float[]> _outputs = [];
 
     public string Model { get; private set; } = "";
 
@@ -15,22 +15,22 @@ internal sealed class Predictions
     /// <summary>Class labels by output index; empty for values.</summary>
     public IReadOnlyList<string> Labels { get; private set; } = [];
 
-    public int Examples => outputs.Count;
+    public int Examples => _outputs.Count;
 
-    public bool AreClasses => predicted.Count > 0;
+    public bool AreClasses => _predicted.Count > 0;
 
     /// <summary>The likeliest class of each example, or of each of its steps, apart by blanks; empty for values.</summary>
-    public IReadOnlyList<string> Predicted => predicted;
+    public IReadOnlyList<string> Predicted => _predicted;
 
     /// <summary>The values of each example, or the probability of each label.</summary>
-    public IReadOnlyList<float[]> Outputs => outputs;
+    public IReadOnlyList<float[]> Outputs => _outputs;
 
     public void Add(PredictResponse part)
     {
         (Model, Version, Labels) = (part.Model, part.Version, part.Labels);
-        predicted.AddRange(part.OutputSteps > 1 ? part.PredictedLabels.Chunk(part.OutputSteps).Select(steps => string.Join(" ", steps)) : part.PredictedLabels);
+        _predicted.AddRange(part.OutputSteps > 1 ? part.PredictedLabels.Chunk(part.OutputSteps).Select(steps => string.Join(" ", steps)) : part.PredictedLabels);
         foreach (var row in part.Outputs.Chunk(Math.Max(1, part.OutputWidth)))
             // A sigmoid gives the probability of the second label alone.
-            outputs.Add(part.OutputWidth == 1 && part.Labels.Count == 2 ? [1 - row[0], row[0]] : row);
+            _outputs.Add(part.OutputWidth == 1 && part.Labels.Count == 2 ? [1 - row[0], row[0]] : row);
     }
 }

@@ -10,22 +10,22 @@ internal sealed class HealthCommand : DdlCommand
     private const string Default = "http://127.0.0.1:8000/health/ready";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    private readonly Option<string> url = CliOptions.Text("--url", "URL", $"What to ask; {Default} when left out.");
+    private readonly Option<string> _url = CliOptions.Text("--url", "URL", $"What to ask; {Default} when left out.");
 
     public HealthCommand() : base("health", "Tell whether a server is ready: exit code 0 if so, else 1 and the reason.",
         "ddl health", "ddl health --url http://127.0.0.1:8000/health/live")
     {
-        Add(url);
+        Add(_url);
         Validators.Add(result =>
         {
-            if (result.GetValue(url) is { } given && !(Uri.TryCreate(given, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            if (result.GetValue(_url) is { } given && !(Uri.TryCreate(given, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
                 result.AddError($"--url: '{given}' is not of the form http://HOST:PORT/PATH");
         });
     }
 
     protected override async Task Run(CommandCall call)
     {
-        var asked = call.Get(url) ?? Default;
+        var asked = call.Get(_url) ?? Default;
         using var client = new HttpClient { Timeout = Limit };
         var said = await Ask(client, asked, call.Cancellation);
         call.Show(() => new JsonObject { ["url"] = asked, ["health"] = said }, output => output.WriteLine(said));

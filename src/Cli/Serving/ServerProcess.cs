@@ -9,13 +9,13 @@ internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
-    private readonly Process process;
+    private readonly Process _process;
 
-    private ServerProcess(Process process, Uri grpc) => (this.process, Grpc) = (process, grpc);
+    private ServerProcess(Process process, Uri grpc) => (_process, Grpc) = (process, grpc);
 
     public Uri Grpc { get; }
 
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
     /// <param name="grpcPort">0 for any free one.</param>
     /// <exception cref="CommandFailedException">It did not become ready.</exception>
@@ -39,14 +39,14 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Ends it at once, with nothing written any more (SIGKILL).</summary>
-    public void Kill() => End(process);
+    public void Kill() => End(_process);
 
     /// <summary>Lets it finish its calls and write its state.</summary>
     public async Task Stop()
     {
-        process.StandardInput.Close();
+        _process.StandardInput.Close();
         using var limit = new CancellationTokenSource(StopLimit);
-        await process.WaitForExitAsync(limit.Token);
+        await _process.WaitForExitAsync(limit.Token);
     }
 
     private static ProcessStartInfo StartInfo(string dataDirectory, int grpcPort)
@@ -74,7 +74,7 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
-        End(process);
-        process.Dispose();
+        End(_process);
+        _process.Dispose();
     }
 }

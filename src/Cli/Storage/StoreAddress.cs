@@ -13,13 +13,13 @@ internal sealed class StoreAddress
 
     private const string DirectoryScheme = "dir:";
     private const string AzureScheme = "azure";
-    private readonly string? directory;
-    private readonly string? connection;
+    private readonly string? _directory;
+    private readonly string? _connection;
 
-    private StoreAddress(string? directory, string? connection) => (this.directory, this.connection) = (directory, connection);
+    private StoreAddress(string? directory, string? connection) => (_directory, _connection) = (directory, connection);
 
     /// <summary>For people: a folder, or the kind of store.</summary>
-    public string Shown => directory is null ? "Azure Blob Storage" : DirectoryScheme + directory;
+    public string Shown => _directory is null ? "Azure Blob Storage" : DirectoryScheme + _directory;
 
     public static bool TryParse(string text, out StoreAddress? address)
     {
@@ -35,17 +35,17 @@ internal sealed class StoreAddress
     /// <exception cref="StoreLockedException">A server runs on it.</exception>
     public IBlobStore Open(bool mustExist, TimeProvider time)
     {
-        if (directory is not null)
+        if (_directory is not null)
         {
-            if (mustExist && !Directory.Exists(directory)) throw new CommandFailedException($"there is no folder {directory}");
-            return new DirectoryBlobStore(directory, time);
+            if (mustExist && !Directory.Exists(_directory)) throw new CommandFailedException($"there is no folder {_directory}");
+            return new DirectoryBlobStore(_directory, time);
         }
         var options = new AzureBlobOptions();
         var configuration = new ConfigurationBuilder().SetBasePath(Environment.CurrentDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
         try
         {
             configuration.GetSection(AzureBlobOptions.Section).Bind(options);
-            if (connection is not null) (options.ConnectionString, options.ServiceUri) = (connection, null);
+            if (_connection is not null) (options.ConnectionString, options.ServiceUri) = (_connection, null);
             return new AzureBlobStore(options);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)

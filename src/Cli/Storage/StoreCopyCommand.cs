@@ -11,19 +11,19 @@ namespace DistributedDL.Cli.Storage;
 /// <summary>Needs no server: it works on the stores themselves, which no server may use meanwhile.</summary>
 internal sealed class StoreCopyCommand : DdlCommand
 {
-    private readonly Option<StoreAddress> from = Address("--from", "The store to copy, which stays as it is");
-    private readonly Option<StoreAddress> to = Address("--to", "The store to copy to, empty or holding a part of the same");
-    private readonly Option<bool> overwrite = CliOptions.Flag("--overwrite", "Make the target equal to the source: replace what differs, and remove what the source does not have.");
+    private readonly Option<StoreAddress> _from = Address("--from", "The store to copy, which stays as it is");
+    private readonly Option<StoreAddress> _to = Address("--to", "The store to copy to, empty or holding a part of the same");
+    private readonly Option<bool> _overwrite = CliOptions.Flag("--overwrite", "Make the target equal to the source: replace what differs, and remove what the source does not have.");
 
     public StoreCopyCommand() : base("copy", "Move a whole installation to another kind of store, while no server runs on either.",
         "ddl store copy --from dir:./data --to azure", "ddl store copy --from azure --to dir:/var/lib/ddl --json")
     {
-        foreach (var option in new Option[] { from, to, overwrite }) Add(option);
+        foreach (var option in new Option[] { _from, _to, _overwrite }) Add(option);
     }
 
     protected override async Task Run(CommandCall call)
     {
-        var (source, target) = (call.Get(from)!, call.Get(to)!);
+        var (source, target) = (call.Get(_from)!, call.Get(_to)!);
         var begun = call.Time.GetTimestamp();
         try
         {
@@ -31,7 +31,7 @@ internal sealed class StoreCopyCommand : DdlCommand
             using var first = stores.From as IDisposable;
             using var second = stores.To as IDisposable;
             var report = await ProgressLine.Show(call, $"{source.Shown} to {target.Shown}", line =>
-                new StoreCopy(stores.From, stores.To).Run(call.Get(overwrite), (done, total, blob) => line.Report(done, total, blob), call.Cancellation));
+                new StoreCopy(stores.From, stores.To).Run(call.Get(_overwrite), (done, total, blob) => line.Report(done, total, blob), call.Cancellation));
             Show(call, report, target, call.Time.GetElapsedTime(begun).TotalSeconds);
         }
         catch (StoreDiffersException e)

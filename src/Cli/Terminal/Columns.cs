@@ -5,21 +5,21 @@ namespace DistributedDL.Cli.Terminal;
 /// </summary>
 internal sealed class Columns(params string[] header)
 {
-    private readonly List<string[]> rows = [];
+    private readonly List<string[]> _rows = [];
 
-    public int Count => rows.Count;
+    public int Count => _rows.Count;
 
     public Columns Add(params string[] cells)
     {
-        rows.Add(cells);
+        _rows.Add(cells);
         return this;
     }
 
     public void Write(TextWriter output, string indent = "")
     {
-        var widths = header.Select((title, i) => rows.Select(r => r[i].Length).Append(title.Length).Max()).ToArray();
-        var right = header.Select((_, i) => rows.Count > 0 && rows.All(r => r[i] is "–" || (r[i].Length > 0 && (char.IsAsciiDigit(r[i][0]) || r[i][0] == '-')))).ToArray();
-        foreach (var row in header.All(title => title.Length == 0) ? rows : rows.Prepend(header))
+        var widths = header.Select((title, i) => _rows.Select(r => r[i].Length).Append(title.Length).Max()).ToArray();
+        var right = header.Select((_, i) => _rows.Count > 0 && _rows.All(r => r[i] is "–" || (r[i].Length > 0 && (char.IsAsciiDigit(r[i][0]) || r[i][0] == '-')))).ToArray();
+        foreach (var row in header.All(title => title.Length == 0) ? _rows : _rows.Prepend(header))
         {
             var cells = row.Select((cell, i) => right[i] ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]));
             output.WriteLine((indent + string.Join("  ", cells)).TrimEnd());

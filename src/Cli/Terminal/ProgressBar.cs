@@ -6,11 +6,11 @@ internal sealed class ProgressBar : ProgressLine
 {
     private const int BarWidth = 20;
     private const int Beside = BarWidth + 12;
-    private readonly ProgressTask task;
-    private readonly string title;
-    private readonly int width;
+    private readonly ProgressTask _task;
+    private readonly string _title;
+    private readonly int _width;
 
-    private ProgressBar(ProgressTask task, string title, int width) => (this.task, this.title, this.width) = (task, title, width);
+    private ProgressBar(ProgressTask task, string title, int width) => (_task, _title, _width) = (task, title, width);
 
     public static async Task<T> Run<T>(string title, Func<ProgressLine, Task<T>> work)
     {
@@ -23,9 +23,9 @@ internal sealed class ProgressBar : ProgressLine
 
     public override void Report(double done, double total, string text)
     {
-        task.MaxValue = Math.Max(total, 1e-9);
-        task.Value = done;
-        var room = Math.Max(title.Length, width - Beside);
-        task.Description = Markup.Escape(text.Length <= room ? text : text[..room]);
+        _task.MaxValue = Math.Max(total, 1e-9);
+        _task.Value = done;
+        var room = Math.Max(_title.Length, _width - Beside);
+        _task.Description = Markup.Escape(text.Length <= room ? text : text[..room]);
     }
 }

@@ -6,10 +6,10 @@ namespace DistributedDL.Cli.Training;
 
 internal sealed class RunsWatchCommand : DdlCommand
 {
-    private readonly Argument<string> id = new("ID") { Description = "The run." };
+    private readonly Argument<string> _id = new("ID") { Description = "The run." };
 
-    public RunsWatchCommand() : base("watch", "Watch a training run to its end.", "ddl runs watch 3f2a91c07b4d") => Add(id);
+    public RunsWatchCommand() : base("watch", "Watch a training run to its end.", "ddl runs watch 3f2a91c07b4d") => Add(_id);
 
     protected override async Task Run(CommandCall call) =>
-        await RunView.Watch(call, await call.Server.Training.GetRunAsync(new GetRunRequest { Run = call.Get(id) }, call.Brief));
+        await RunView.Watch(call, await call.Server.Training.GetRunAsync(new GetRunRequest { Run = call.Get(_id) }, call.Brief));
 }

@@ -8,8 +8,8 @@ namespace DistributedDL.Gateway.Models;
 /// <summary>The bytes of a file that a client streams, as they come; exactly as many as were announced.</summary>
 internal sealed class ChunkStream(IAsyncStreamReader<ImportVersionRequest> requests, long lengthBytes) : Stream
 {
-    private ReadOnlyMemory<byte> rest;
-    private long received;
+    private ReadOnlyMemory<byte> _rest;
+    private long _received;
 
     public override bool CanRead => true;
 
@@ -19,24 +19,24 @@ internal sealed class ChunkStream(IAsyncStreamReader<ImportVersionRequest> reque
 
     public override long Length => lengthBytes;
 
-    public override long Position { get => received - rest.Length; set => throw new NotSupportedException(); }
+    public override long Position { get => _received - _rest.Length; set => throw new NotSupportedException(); }
 
     /// <exception cref="InvalidArgumentException">More or fewer bytes than were announced, or something else than bytes.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (rest.IsEmpty)
+        while (_rest.IsEmpty)
         {
             if (!await requests.MoveNext(cancellationToken))
             {
-                return received == lengthBytes
+                return _received == lengthBytes
                     ? 0
-                    : throw new InvalidArgumentException("spec.length_bytes", $"{lengthBytes} bytes were announced, {received} came");
+                    : throw new InvalidArgumentException("spec.length_bytes", $"{lengthBytes} bytes were announced, {_received} came");
             }
-            rest = Take(requests.Current);
+            _rest = Take(requests.Current);
         }
-        var count = Math.Min(buffer.Length, rest.Length);
-        rest[..count].CopyTo(buffer);
-        rest = rest[count..];
+        var count = Math.Min(buffer.Length, _rest.Length);
+        _rest[..count].CopyTo(buffer);
+        _rest = _rest[count..];
         return count;
     }
 
@@ -59,7 +59,7 @@ internal sealed class ChunkStream(IAsyncStreamReader<ImportVersionRequest> reque
             throw new InvalidArgumentException("chunk", "after the spec come the file's bytes alone");
         var chunk = request.Chunk.Memory;
         if (chunk.Length > ImportValidation.MaxChunkBytes) throw new InvalidArgumentException("chunk", $"{chunk.Length} bytes are above {ImportValidation.MaxChunkBytes}");
-        received += chunk.Length;
-        return received <= lengthBytes ? chunk : throw new InvalidArgumentException("spec.length_bytes", $"{lengthBytes} bytes were announced, more came");
+        _received += chunk.Length;
+        return _received <= lengthBytes ? chunk : throw new InvalidArgumentException("spec.length_bytes", $"{lengthBytes} bytes were announced, more came");
     }
 }

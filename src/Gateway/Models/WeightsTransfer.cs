@@ -18,12 +18,12 @@ internal sealed class WeightsTransfer(IGrainFactory grains, IBlobStore store, Up
 {
     private const int ChunkBytes = 256 << 10;
 
-    private readonly TensorStore snapshots = new(store, TensorStore.Snapshots);
+    private readonly TensorStore _snapshots = new(store, TensorStore.Snapshots);
 
     /// <exception cref="CorruptBlobException">The stored weights are missing or damaged; the stream ends with it, whatever went before.</exception>
     public async Task Export(ModelVersionReport version, IServerStreamWriter<ExportVersionResponse> responses, CancellationToken cancellation)
     {
-        var blob = snapshots.BlobOf(version.WeightsSha256);
+        var blob = _snapshots.BlobOf(version.WeightsSha256);
         await using var content = await Open(blob, cancellation);
         var file = new WeightsFile { Model = version.Model, Version = version.Version, Sha256 = version.WeightsSha256, LengthBytes = content.Length };
         await responses.WriteAsync(new ExportVersionResponse { File = file }, cancellation);

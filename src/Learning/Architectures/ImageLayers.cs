@@ -6,9 +6,9 @@ namespace DistributedDL.Learning.Architectures;
 /// <summary>Layers as data, in the order of calls.</summary>
 internal sealed class ImageLayers(string activation)
 {
-    private readonly List<LayerSpec> layers = [];
+    private readonly List<LayerSpec> _layers = [];
 
-    public ArchitectureSpec After(IReadOnlyList<int> input) => new(input, layers);
+    public ArchitectureSpec After(IReadOnlyList<int> input) => new(input, _layers);
 
     public ImageLayers Conv(string name, int filters, int kernel, string padding, int stride = 1) =>
         Add("conv2d", name, new() { ["filters"] = filters, ["kernel"] = kernel, ["stride"] = stride, ["padding"] = padding, ["activation"] = activation });
@@ -25,7 +25,7 @@ internal sealed class ImageLayers(string activation)
 
     private ImageLayers Add(string kind, string name, JsonObject parameters)
     {
-        layers.Add(new LayerSpec(kind, name, parameters.ToJsonString()));
+        _layers.Add(new LayerSpec(kind, name, parameters.ToJsonString()));
         return this;
     }
 }

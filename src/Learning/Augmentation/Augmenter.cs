@@ -9,9 +9,9 @@ namespace DistributedDL.Learning.Augmentation;
 /// <param name="highest">Values are cut off at this after a change of brightness: 255 for bytes, null for none.</param>
 internal sealed unsafe class Augmenter(Augmentation augmentation, IReadOnlyList<int> input, float? highest, long seed) : IDisposable
 {
-    private readonly int imageWidth = (int)Shape.Width(input);
-    private readonly ImageSampler sampler = new(input[0], input[1], input.Count == 3 ? input[2] : 1, augmentation.Fill);
-    private readonly Scratch original = new();
+    private readonly int _imageWidth = (int)Shape.Width(input);
+    private readonly ImageSampler _sampler = new(input[0], input[1], input.Count == 3 ? input[2] : 1, augmentation.Fill);
+    private readonly Scratch _original = new();
 
     /// <inheritdoc cref="AugmentationBinder.Bind"/>
     public static Augmenter? Bind(string json, IReadOnlyList<int> input, bool isBytes, long seed, List<FieldViolation> violations) =>
@@ -23,16 +23,16 @@ internal sealed unsafe class Augmenter(Augmentation augmentation, IReadOnlyList<
     public void Run(Span<float> images, ReadOnlySpan<int> examples, int epoch)
     {
         for (var i = 0; i < examples.Length; i++)
-            Run(images.Slice(i * imageWidth, imageWidth), augmentation.Draw(seed, epoch, examples[i], input[0], input[1]));
+            Run(images.Slice(i * _imageWidth, _imageWidth), augmentation.Draw(seed, epoch, examples[i], input[0], input[1]));
     }
 
     public void Run(Span<float> image, ImageTransform transform)
     {
         if (!transform.MovesNothing)
         {
-            var source = original.Require(imageWidth);
+            var source = _original.Require(_imageWidth);
             image.CopyTo(source.Span);
-            fixed (float* to = image) sampler.Run(source.Pointer, to, transform.Source(input[0], input[1]));
+            fixed (float* to = image) _sampler.Run(source.Pointer, to, transform.Source(input[0], input[1]));
         }
         if (transform.Brightness == 1) return;
         Brighten(image, (float)transform.Brightness, highest ?? float.PositiveInfinity);
@@ -46,5 +46,5 @@ internal sealed unsafe class Augmenter(Augmentation augmentation, IReadOnlyList<
         foreach (ref var value in image[i..]) value = Math.Min(value * factor, most);
     }
 
-    public void Dispose() => original.Dispose();
+    public void Dispose() => _original.Dispose();
 }

@@ -10,9 +10,9 @@ namespace DistributedDL.Learning.Augmentation;
 /// <param name="fill">Null for nearest.</param>
 internal sealed unsafe class ImageSampler(int height, int width, int channels, float? fill)
 {
-    private readonly double bottom = height - 1, rightmost = width - 1;
-    private readonly bool isConstant = fill is not null;
-    private readonly float constant = fill ?? 0;
+    private readonly double _bottom = height - 1, _rightmost = width - 1;
+    private readonly bool _isConstant = fill is not null;
+    private readonly float _constant = fill ?? 0;
 
     /// <param name="from">With three numbers of any value to be read behind its end.</param>
     /// <param name="to">Must not overlap <paramref name="from"/>.</param>
@@ -31,13 +31,13 @@ internal sealed unsafe class ImageSampler(int height, int width, int channels, f
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Sample(float* from, float* to, double y, double x, bool asVector)
     {
-        if (isConstant && !(y >= 0 && y <= bottom && x >= 0 && x <= rightmost))
+        if (_isConstant && !(y >= 0 && y <= _bottom && x >= 0 && x <= _rightmost))
         {
-            for (var channel = 0; channel < channels; channel++) to[channel] = constant;
+            for (var channel = 0; channel < channels; channel++) to[channel] = _constant;
             return;
         }
-        y = y < 0 ? 0 : y > bottom ? bottom : y;
-        x = x < 0 ? 0 : x > rightmost ? rightmost : x;
+        y = y < 0 ? 0 : y > _bottom ? _bottom : y;
+        x = x < 0 ? 0 : x > _rightmost ? _rightmost : x;
         int top = double.ConvertToIntegerNative<int>(y), left = double.ConvertToIntegerNative<int>(x);
         float down = (float)(y - top), right = (float)(x - left);
         // At the last pixel the share is zero, and the neighbour may be any.

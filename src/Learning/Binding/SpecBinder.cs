@@ -8,7 +8,7 @@ namespace DistributedDL.Learning.Binding;
 /// <param name="owner">Whose they are, as in <c>layer 'dense'</c>.</param>
 internal class SpecBinder(string field, string owner, JsonElement parameters, List<FieldViolation> violations)
 {
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     protected string Field { get; } = field;
 
@@ -89,7 +89,7 @@ internal class SpecBinder(string field, string owner, JsonElement parameters, Li
     /// <summary>A value of a form of its own, as it was given.</summary>
     public bool TryTake(string key, out JsonElement value)
     {
-        known.Add(key);
+        _known.Add(key);
         return parameters.TryGetProperty(key, out value) && value.ValueKind != JsonValueKind.Null;
     }
 
@@ -99,9 +99,9 @@ internal class SpecBinder(string field, string owner, JsonElement parameters, Li
     /// <summary>Reports the keys that no parameter was read from.</summary>
     public void Complete()
     {
-        foreach (var property in parameters.EnumerateObject().Where(property => !known.Contains(property.Name)))
+        foreach (var property in parameters.EnumerateObject().Where(property => !_known.Contains(property.Name)))
         {
-            var choices = known.Count == 0 ? "it has none" : $"known are {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+            var choices = _known.Count == 0 ? "it has none" : $"known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
             Violations.Add(new($"{Field}.{property.Name}", $"unknown parameter of {owner}; {choices}"));
         }
     }

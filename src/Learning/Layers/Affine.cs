@@ -16,11 +16,11 @@ internal sealed unsafe class Affine(Parameter weight, Parameter? bias, int steps
     /// <summary>Up to so many examples the loops of the backward pass hold all operands in registers and near caches, and are the faster ones, measured; not on narrower hardware.</summary>
     private static readonly int LoopsUpTo = Vector512.IsHardwareAccelerated ? 64 : 1;
 
-    private readonly int features = (int)weight.Spec.Shape[1];
+    private readonly int _features = (int)weight.Spec.Shape[1];
 
-    private readonly int units = (int)weight.Spec.Shape[0];
+    private readonly int _units = (int)weight.Spec.Shape[0];
 
-    public int OutputWidth => steps * units;
+    public int OutputWidth => steps * _units;
 
     public override torch.Tensor Forward(torch.Tensor input) => torch.nn.functional.linear(input, weight.Leaf, bias?.Leaf);
 
@@ -28,9 +28,9 @@ internal sealed unsafe class Affine(Parameter weight, Parameter? bias, int steps
     {
         var rows = examples * steps;
         if (PaysTorch(rows))
-            output.Matrix(rows, units).addmm_(input.Matrix(rows, features), weight.Transposed, 0, 1);
+            output.Matrix(rows, _units).addmm_(input.Matrix(rows, _features), weight.Transposed, 0, 1);
         else
-            MatMul.TimesTransposed(input.Pointer, weight.Pointer, output.Pointer, rows, features, units);
+            MatMul.TimesTransposed(input.Pointer, weight.Pointer, output.Pointer, rows, _features, _units);
         if (bias is not null) AddBias(output.Pointer, rows);
     }
 
@@ -40,38 +40,38 @@ internal sealed unsafe class Affine(Parameter weight, Parameter? bias, int steps
         if (bias is not null) SumBiasGradient(outputGradient.Pointer, rows);
         if (rows > LoopsUpTo && PaysTorch(rows))
         {
-            weight.GradientTensor.addmm_(outputGradient.TransposedMatrix(rows, units), input.Matrix(rows, features), 0, 1);
-            inputGradient?.Matrix(rows, features).addmm_(outputGradient.Matrix(rows, units), weight.Tensor, 0, 1);
+            weight.GradientTensor.addmm_(outputGradient.TransposedMatrix(rows, _units), input.Matrix(rows, _features), 0, 1);
+            inputGradient?.Matrix(rows, _features).addmm_(outputGradient.Matrix(rows, _units), weight.Tensor, 0, 1);
             return;
         }
-        MatMul.Combine(outputGradient.Pointer, 1, units, input.Pointer, weight.Gradient, units, rows, features);
+        MatMul.Combine(outputGradient.Pointer, 1, _units, input.Pointer, weight.Gradient, _units, rows, _features);
         if (inputGradient is not null)
-            MatMul.Combine(outputGradient.Pointer, units, 1, weight.Pointer, inputGradient.Pointer, rows, units, features);
+            MatMul.Combine(outputGradient.Pointer, _units, 1, weight.Pointer, inputGradient.Pointer, rows, _units, _features);
     }
 
     // One row is a product of matrix and vector, which is bound by memory and gains nothing from torch.
-    private bool PaysTorch(int rows) => rows > 1 && (long)rows * features * units >= TorchFrom;
+    private bool PaysTorch(int rows) => rows > 1 && (long)rows * _features * _units >= TorchFrom;
 
     private void AddBias(float* output, int rows)
     {
-        for (var row = 0; row < rows; row++, output += units)
+        for (var row = 0; row < rows; row++, output += _units)
         {
             var column = 0;
-            for (; column <= units - Simd.Width; column += Simd.Width)
+            for (; column <= _units - Simd.Width; column += Simd.Width)
                 (Vector512.Load(output + column) + Vector512.Load(bias!.Pointer + column)).Store(output + column);
-            if (column == units) continue;
+            if (column == _units) continue;
             var sum = Vector512.Load(output + column) + Vector512.Load(bias!.Pointer + column);
-            Simd.Store(sum, output + column, Simd.Mask(units - column));
+            Simd.Store(sum, output + column, Simd.Mask(_units - column));
         }
     }
 
     private void SumBiasGradient(float* outputGradient, int rows)
     {
-        for (var column = 0; column < units; column += Simd.Width)
+        for (var column = 0; column < _units; column += Simd.Width)
         {
             var sum = Vector512<float>.Zero;
-            for (var row = 0; row < rows; row++) sum += Vector512.Load(outputGradient + (nint)row * units + column);
-            Simd.Store(sum, bias!.Gradient + column, Simd.Mask(units - column));
+            for (var row = 0; row < rows; row++) sum += Vector512.Load(outputGradient + (nint)row * _units + column);
+            Simd.Store(sum, bias!.Gradient + column, Simd.Mask(_units - column));
         }
     }
 }

@@ -7,7 +7,7 @@ namespace DistributedDL.Learning.Layers;
 internal sealed class DenseLayer(string name, IReadOnlyList<int> input, int units, Activation activation, bool useBias, bool startsAtZero = false)
     : Layer(name, "dense", input, [.. input.SkipLast(1), units])
 {
-    private readonly int features = input[^1];
+    private readonly int _features = input[^1];
 
     public override string Activation => activation.Name;
 
@@ -15,14 +15,14 @@ internal sealed class DenseLayer(string name, IReadOnlyList<int> input, int unit
     {
         get
         {
-            var weight = new ParameterSpec("weight", [units, features], true, startsAtZero ? Initializers.Zero : Initializers.GlorotUniform(features, units));
+            var weight = new ParameterSpec("weight", [units, _features], true, startsAtZero ? Initializers.Zero : Initializers.GlorotUniform(_features, units));
             return useBias ? [weight, new ParameterSpec("bias", [units], true, Initializers.Zero)] : [weight];
         }
     }
 
     public override IEnumerable<Operation> Build(IReadOnlyList<Parameter> parameters)
     {
-        var steps = (int)(Shape.Width(Input) / features);
+        var steps = (int)(Shape.Width(Input) / _features);
         yield return new Affine(parameters[0], useBias ? parameters[1] : null, steps);
         if (activation is not Linear) yield return new ActivationOperation(activation, steps * units, units);
     }

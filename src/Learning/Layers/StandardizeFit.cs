@@ -8,39 +8,39 @@ namespace DistributedDL.Learning.Layers;
 /// </summary>
 internal sealed class StandardizeFit(Parameter mean, Parameter std, int width) : IFit
 {
-    private readonly double[] shift = new double[width];
-    private readonly double[] sum = new double[width];
-    private readonly double[] squares = new double[width];
-    private long count;
+    private readonly double[] _shift = new double[width];
+    private readonly double[] _sum = new double[width];
+    private readonly double[] _squares = new double[width];
+    private long _count;
 
     public void Add(ReadOnlySpan<float> input, int examples)
     {
-        if (count == 0)
+        if (_count == 0)
         {
-            for (var i = 0; i < width; i++) shift[i] = input[i];
+            for (var i = 0; i < width; i++) _shift[i] = input[i];
         }
         for (var row = 0; row < examples; row++)
         {
             var values = input.Slice(row * width, width);
             for (var i = 0; i < values.Length; i++)
             {
-                var difference = values[i] - shift[i];
-                sum[i] += difference;
-                squares[i] += difference * difference;
+                var difference = values[i] - _shift[i];
+                _sum[i] += difference;
+                _squares[i] += difference * difference;
             }
         }
-        count += examples;
+        _count += examples;
     }
 
     public void Complete()
     {
         for (var i = 0; i < width; i++)
         {
-            var average = sum[i] / count;
-            var variance = squares[i] / count - average * average;
+            var average = _sum[i] / _count;
+            var variance = _squares[i] / _count - average * average;
             // What rounding leaves of a constant feature's variance is not a deviation.
-            var isConstant = variance <= 1e-14 * (squares[i] / count) || variance <= 0;
-            mean.Values[i] = (float)(shift[i] + average);
+            var isConstant = variance <= 1e-14 * (_squares[i] / _count) || variance <= 0;
+            mean.Values[i] = (float)(_shift[i] + average);
             std.Values[i] = isConstant ? 1 : (float)Math.Sqrt(variance);
         }
     }

@@ -11,17 +11,17 @@ internal sealed class ClassWeights
 
     private const double MaxWeight = 1e6;
 
-    private readonly bool isBalanced;
-    private float[]? weights;
+    private readonly bool _isBalanced;
+    private float[]? _weights;
 
-    private ClassWeights(float[]? weights, bool isBalanced) => (this.weights, this.isBalanced) = (weights, isBalanced);
+    private ClassWeights(float[]? weights, bool isBalanced) => (_weights, _isBalanced) = (weights, isBalanced);
 
     public static ClassWeights None { get; } = new(null, false);
 
     /// <summary>Null when every class counts 1.</summary>
-    public ReadOnlySpan<float> Values => weights;
+    public ReadOnlySpan<float> Values => _weights;
 
-    public float Of(int index) => weights is null ? 1 : weights[index];
+    public float Of(int index) => _weights is null ? 1 : _weights[index];
 
     public static ClassWeights Bind(SpecBinder binder, int classes)
     {
@@ -36,11 +36,11 @@ internal sealed class ClassWeights
     /// <summary>Balanced weights for these targets: n / (classes · examples of the class), as scikit-learn's; a class without examples counts 1.</summary>
     public void Fit(ReadOnlySpan<float> targets, int classes)
     {
-        if (!isBalanced) return;
+        if (!_isBalanced) return;
         var counts = new long[classes];
         foreach (var target in targets) counts[(int)target]++;
         var examples = (double)targets.Length;
-        weights = [.. counts.Select(count => count == 0 ? 1 : (float)(examples / (classes * (double)count)))];
+        _weights = [.. counts.Select(count => count == 0 ? 1 : (float)(examples / (classes * (double)count)))];
     }
 
     private static bool IsWeight(JsonElement weight) =>

@@ -3,11 +3,11 @@ namespace DistributedDL.Learning.Metrics;
 /// <summary>Adds up what is reported of predictions.</summary>
 internal abstract class MetricSet
 {
-    private double lossSum;
+    private double _lossSum;
 
     public long Examples { get; private set; }
 
-    public double Loss => Examples == 0 ? 0 : lossSum / Examples;
+    public double Loss => Examples == 0 ? 0 : _lossSum / Examples;
 
     public static MetricSet For(int classes) => classes > 0 ? new ClassMetrics(classes) : new ValueMetrics();
 
@@ -17,7 +17,7 @@ internal abstract class MetricSet
         Add(predictions, targets);
         var sum = 0.0;
         foreach (var loss in losses) sum += loss;
-        lossSum += sum;
+        _lossSum += sum;
         Examples += losses.Length;
         return sum;
     }
@@ -26,13 +26,13 @@ internal abstract class MetricSet
     public abstract void Report(string prefix, IDictionary<string, double> metrics);
 
     /// <summary>The sums behind what is reported.</summary>
-    public double[] Write() => [lossSum, Examples, .. WriteSums()];
+    public double[] Write() => [_lossSum, Examples, .. WriteSums()];
 
     /// <summary>Adds what another set of the same kind has added up.</summary>
     /// <param name="other">Of <see cref="Write"/>.</param>
     public void Merge(ReadOnlySpan<double> other)
     {
-        lossSum += other[0];
+        _lossSum += other[0];
         Examples += (long)other[1];
         MergeSums(other[2..]);
     }

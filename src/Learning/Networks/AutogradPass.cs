@@ -11,39 +11,39 @@ namespace DistributedDL.Learning.Networks;
 internal sealed class AutogradPass(IReadOnlyList<Operation> steps, ParameterStorage parameters, IReadOnlyList<int> input, int capacity)
     : Pass(steps, (int)Shape.Width(input), capacity)
 {
-    private readonly Operation[] operations = [.. steps];
-    private readonly long[] inputShape = [.. input.Select(size => (long)size)];
-    private NativeBuffer output = new(0);
-    private NativeBuffer outputGradient = new(0);
-    private DisposeScope? graph;
-    private torch.Tensor? result;
+    private readonly Operation[] _operations = [.. steps];
+    private readonly long[] _inputShape = [.. input.Select(size => (long)size)];
+    private NativeBuffer _output = new(0);
+    private NativeBuffer _outputGradient = new(0);
+    private DisposeScope? _graph;
+    private torch.Tensor? _result;
 
     protected override NativeBuffer Run(int examples, int count, bool learns)
     {
         Release();
         using var mode = learns ? null : torch.no_grad();
-        graph = torch.NewDisposeScope();
-        var x = Input.View(0, [examples, .. inputShape]);
-        graph.Attach(x);
-        for (var i = 0; i < count; i++) x = operations[i].Forward(x);
+        _graph = torch.NewDisposeScope();
+        var x = Input.View(0, [examples, .. _inputShape]);
+        _graph.Attach(x);
+        for (var i = 0; i < count; i++) x = _operations[i].Forward(x);
         Reserve(x.numel());
         using (var flat = x.detach().reshape(-1))
-        using (var room = output.View(0, x.numel()))
+        using (var room = _output.View(0, x.numel()))
             room.copy_(flat);
-        result = x;
+        _result = x;
         if (!learns) Release();
-        return output;
+        return _output;
     }
 
-    public override NativeBuffer OutputGradient(int operations) => outputGradient;
+    public override NativeBuffer OutputGradient(int operations) => _outputGradient;
 
     public override void Backward(int examples, int operations)
     {
-        var made = result ?? throw new InvalidOperationException("No forward pass precedes.");
+        var made = _result ?? throw new InvalidOperationException("No forward pass precedes.");
         parameters.Gradients.Span.Clear();
         if (made.requires_grad)
         {
-            using var gradient = outputGradient.View(0, made.shape);
+            using var gradient = _outputGradient.View(0, made.shape);
             made.backward([gradient]);
         }
         Release();
@@ -52,24 +52,24 @@ internal sealed class AutogradPass(IReadOnlyList<Operation> steps, ParameterStor
     protected override void Dispose(bool disposing)
     {
         Release();
-        output.Dispose();
-        outputGradient.Dispose();
+        _output.Dispose();
+        _outputGradient.Dispose();
         base.Dispose(disposing);
     }
 
     private void Reserve(long length)
     {
-        if (output.Length >= length) return;
-        output.Dispose();
-        outputGradient.Dispose();
-        output = new NativeBuffer(length);
-        outputGradient = new NativeBuffer(length);
+        if (_output.Length >= length) return;
+        _output.Dispose();
+        _outputGradient.Dispose();
+        _output = new NativeBuffer(length);
+        _outputGradient = new NativeBuffer(length);
     }
 
     private void Release()
     {
-        result = null;
-        graph?.Dispose();
-        graph = null;
+        _result = null;
+        _graph?.Dispose();
+        _graph = null;
     }
 }

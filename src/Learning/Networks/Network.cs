@@ -15,23 +15,23 @@ public sealed class Network : IDisposable
     /// <summary>Numbers between layers in one block, 256 MB: large images go through in smaller blocks.</summary>
     private const long MaxBlockNumbers = 64_000_000;
 
-    private readonly Operation[] operations;
-    private readonly int[] operationsBefore;
-    private readonly bool autograd;
-    private readonly IIndexLayer? indexLayer;
-    private Pass? pass;
+    private readonly Operation[] _operations;
+    private readonly int[] _operationsBefore;
+    private readonly bool _autograd;
+    private readonly IIndexLayer? _indexLayer;
+    private Pass? _pass;
 
     private Network(ArchitectureSpec architecture, IReadOnlyList<Layer> layers, long seed, bool autograd)
     {
-        this.autograd = autograd;
+        _autograd = autograd;
         Architecture = architecture;
         Layers = layers;
         Form = OutputForm.Of(layers[^1].Output, Activation);
-        indexLayer = layers.FirstOrDefault(layer => layer is not (FlattenLayer or ReshapeLayer)) as IIndexLayer;
+        _indexLayer = layers.FirstOrDefault(layer => layer is not (FlattenLayer or ReshapeLayer)) as IIndexLayer;
         Parameters = new ParameterStorage(layers);
         var steps = layers.Select(layer => layer.Build(Parameters.Of(layer)).ToArray()).ToArray();
-        operations = [.. steps.SelectMany(group => group)];
-        operationsBefore = [.. steps.Select((_, i) => steps.Take(i).Sum(group => group.Length))];
+        _operations = [.. steps.SelectMany(group => group)];
+        _operationsBefore = [.. steps.Select((_, i) => steps.Take(i).Sum(group => group.Length))];
         BlockSize = (int)Math.Clamp(MaxBlockNumbers / layers.Sum(layer => Shape.Width(layer.Output)), 1, MaxBlock);
         for (var i = 0; i < layers.Count; i++)
         {
@@ -73,7 +73,7 @@ public sealed class Network : IDisposable
     internal int BlockSize { get; }
 
     /// <summary>Operations of all layers.</summary>
-    internal int OperationCount => operations.Length;
+    internal int OperationCount => _operations.Length;
 
     /// <summary>Name of the activation at the end.</summary>
     internal string Activation => Layers[^1].Activation;
@@ -106,8 +106,8 @@ public sealed class Network : IDisposable
 
     public void Dispose()
     {
-        pass?.Dispose();
-        foreach (var operation in operations) (operation as IDisposable)?.Dispose();
+        _pass?.Dispose();
+        foreach (var operation in _operations) (operation as IDisposable)?.Dispose();
         Parameters.Dispose();
     }
 
@@ -118,8 +118,8 @@ public sealed class Network : IDisposable
         {
             foreach (var parameter in Parameters.Of(layer)) parameter.IsFrozen = names.Contains(layer.Name);
         }
-        pass?.Dispose();
-        pass = null;
+        _pass?.Dispose();
+        _pass = null;
     }
 
     /// <param name="autograd">Go through torch's autograd even where all derivatives are written out.</param>
@@ -129,30 +129,30 @@ public sealed class Network : IDisposable
     /// <summary>The network's pass, with room for at least so many examples.</summary>
     internal Pass RequirePass(int examples)
     {
-        if (pass is not null && pass.Capacity >= examples) return pass;
-        pass?.Dispose();
+        if (_pass is not null && _pass.Capacity >= examples) return _pass;
+        _pass?.Dispose();
         var capacity = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)examples), int.MaxValue);
-        return pass = Pass.Create(operations, Parameters, Layers[0].Input, Math.Max(examples, Math.Min(capacity, BlockSize)), autograd);
+        return _pass = Pass.Create(_operations, Parameters, Layers[0].Input, Math.Max(examples, Math.Min(capacity, BlockSize)), _autograd);
     }
 
     /// <summary>Whether features are whole numbers below a bound.</summary>
-    internal bool TakesIndices => indexLayer is not null;
+    internal bool TakesIndices => _indexLayer is not null;
 
     /// <summary>What is wrong with raw features where the first layer takes whole numbers, or null.</summary>
     /// <param name="first">Number of the first example.</param>
     internal string? FindFault(ReadOnlySpan<float> features, long first = 0)
     {
-        if (indexLayer is null) return null;
+        if (_indexLayer is null) return null;
         for (var i = 0; i < features.Length; i++)
         {
-            if (IndexReader.FindFault(features[i], indexLayer.Indices) is { } fault)
-                return $"feature {i % InputWidth} of example {first + i / InputWidth}: {fault}, as layer '{((Layer)indexLayer).Name}' takes";
+            if (IndexReader.FindFault(features[i], _indexLayer.Indices) is { } fault)
+                return $"feature {i % InputWidth} of example {first + i / InputWidth}: {fault}, as layer '{((Layer)_indexLayer).Name}' takes";
         }
         return null;
     }
 
     /// <summary>Operations of the layers before <paramref name="layer"/>.</summary>
-    internal int OperationsBefore(Layer layer) => operationsBefore[Layers.Index().First(entry => entry.Item == layer).Index];
+    internal int OperationsBefore(Layer layer) => _operationsBefore[Layers.Index().First(entry => entry.Item == layer).Index];
 
     private void CheckSizes(int features, int examples, int outputs)
     {

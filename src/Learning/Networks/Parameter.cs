@@ -6,11 +6,11 @@ namespace DistributedDL.Learning.Networks;
 /// <summary>A live tensor of a network: a place in its flat storages, and how torch sees it.</summary>
 internal sealed unsafe class Parameter(string name, ParameterSpec spec, NativeBuffer values, NativeBuffer? gradients, long offset) : IDisposable
 {
-    private readonly long[] shape = [.. spec.Shape];
-    private torch.Tensor? tensor;
-    private torch.Tensor? transposed;
-    private torch.Tensor? gradientTensor;
-    private torch.Tensor? leaf;
+    private readonly long[] _shape = [.. spec.Shape];
+    private torch.Tensor? _tensor;
+    private torch.Tensor? _transposed;
+    private torch.Tensor? _gradientTensor;
+    private torch.Tensor? _leaf;
 
     /// <summary>As in PyTorch's <c>state_dict</c>: <c>dense.weight</c>.</summary>
     public string Name { get; } = name;
@@ -30,8 +30,8 @@ internal sealed unsafe class Parameter(string name, ParameterSpec spec, NativeBu
         {
             if (field == value) return;
             field = value;
-            leaf?.Dispose();
-            leaf = null;
+            _leaf?.Dispose();
+            _leaf = null;
         }
     }
 
@@ -46,22 +46,22 @@ internal sealed unsafe class Parameter(string name, ParameterSpec spec, NativeBu
     public Span<float> Values => new(Pointer, Length);
 
     /// <summary>View of the values, in the parameter's shape.</summary>
-    public torch.Tensor Tensor => tensor ??= values.View(Offset, shape);
+    public torch.Tensor Tensor => _tensor ??= values.View(Offset, _shape);
 
-    public torch.Tensor Transposed => transposed ??= Tensor.t().DetachFromDisposeScope();
+    public torch.Tensor Transposed => _transposed ??= Tensor.t().DetachFromDisposeScope();
 
     /// <summary>View of the gradient, in the parameter's shape.</summary>
-    public torch.Tensor GradientTensor => gradientTensor ??= gradients!.View(Offset, shape);
+    public torch.Tensor GradientTensor => _gradientTensor ??= gradients!.View(Offset, _shape);
 
     /// <summary>The values as a leaf of autograd's graph, which adds its gradient into the flat storage.</summary>
-    public torch.Tensor Leaf => leaf ??= MakeLeaf();
+    public torch.Tensor Leaf => _leaf ??= MakeLeaf();
 
     public void Dispose()
     {
-        leaf?.Dispose();
-        gradientTensor?.Dispose();
-        transposed?.Dispose();
-        tensor?.Dispose();
+        _leaf?.Dispose();
+        _gradientTensor?.Dispose();
+        _transposed?.Dispose();
+        _tensor?.Dispose();
     }
 
     private torch.Tensor MakeLeaf()

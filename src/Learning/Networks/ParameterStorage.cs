@@ -11,22 +11,22 @@ namespace DistributedDL.Learning.Networks;
 /// </summary>
 internal sealed class ParameterStorage : IDisposable
 {
-    private readonly NativeBuffer fitted;
-    private readonly Dictionary<Layer, Parameter[]> byLayer = [];
+    private readonly NativeBuffer _fitted;
+    private readonly Dictionary<Layer, Parameter[]> _byLayer = [];
 
     public ParameterStorage(IReadOnlyList<Layer> layers)
     {
         Weights = new NativeBuffer(RoomFor(layers, trainable: true));
         Gradients = new NativeBuffer(Weights.Length);
-        fitted = new NativeBuffer(RoomFor(layers, trainable: false));
+        _fitted = new NativeBuffer(RoomFor(layers, trainable: false));
         long weightOffset = 0, fittedOffset = 0;
         foreach (var layer in layers)
         {
-            byLayer[layer] = [.. layer.Parameters.Select(spec => spec.Trainable
+            _byLayer[layer] = [.. layer.Parameters.Select(spec => spec.Trainable
                 ? new Parameter($"{layer.Name}.{spec.Name}", spec, Weights, Gradients, Take(ref weightOffset, spec))
-                : new Parameter($"{layer.Name}.{spec.Name}", spec, fitted, null, Take(ref fittedOffset, spec)))];
+                : new Parameter($"{layer.Name}.{spec.Name}", spec, _fitted, null, Take(ref fittedOffset, spec)))];
         }
-        All = [.. byLayer.Values.SelectMany(group => group).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
+        All = [.. _byLayer.Values.SelectMany(group => group).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
     }
 
     public NativeBuffer Weights { get; }
@@ -36,7 +36,7 @@ internal sealed class ParameterStorage : IDisposable
     /// <summary>In ordinal order of their names.</summary>
     public IReadOnlyList<Parameter> All { get; }
 
-    public IReadOnlyList<Parameter> Of(Layer layer) => byLayer[layer];
+    public IReadOnlyList<Parameter> Of(Layer layer) => _byLayer[layer];
 
     public IReadOnlyList<NamedTensor> Save(string prefix = "") =>
         [.. All.Select(parameter => StoredTensor.From(prefix + parameter.Name, parameter.Spec.Shape, parameter.Values))];
@@ -52,9 +52,9 @@ internal sealed class ParameterStorage : IDisposable
     /// <summary>All values as they lie in storage; for another network of the same architecture.</summary>
     public float[] CopyValues()
     {
-        var values = new float[Weights.Length + fitted.Length];
+        var values = new float[Weights.Length + _fitted.Length];
         Weights.Span.CopyTo(values);
-        fitted.Span.CopyTo(values.AsSpan((int)Weights.Length));
+        _fitted.Span.CopyTo(values.AsSpan((int)Weights.Length));
         return values;
     }
 
@@ -62,7 +62,7 @@ internal sealed class ParameterStorage : IDisposable
     public void SetValues(ReadOnlySpan<float> values)
     {
         values[..(int)Weights.Length].CopyTo(Weights.Span);
-        values[(int)Weights.Length..].CopyTo(fitted.Span);
+        values[(int)Weights.Length..].CopyTo(_fitted.Span);
     }
 
     /// <summary>What <see cref="Load"/> would refuse, or null.</summary>
@@ -75,7 +75,7 @@ internal sealed class ParameterStorage : IDisposable
     public void Dispose()
     {
         foreach (var parameter in All) parameter.Dispose();
-        fitted.Dispose();
+        _fitted.Dispose();
         Gradients.Dispose();
         Weights.Dispose();
     }

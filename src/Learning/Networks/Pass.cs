@@ -7,7 +7,7 @@ namespace DistributedDL.Learning.Networks;
 internal abstract class Pass(IReadOnlyList<Operation> operations, int inputWidth, int capacity) : IDisposable
 {
     // A frozen layer is not to change: what it gathers in training stays as it is too.
-    private readonly (IPhased Operation, int Index, bool IsFrozen)[] phased =
+    private readonly (IPhased Operation, int Index, bool IsFrozen)[] _phased =
     [
         .. operations.Index().Where(entry => entry.Item is IPhased)
             .Select(entry => ((IPhased)entry.Item, entry.Index, entry.Item.Parameters.Any(parameter => parameter.IsFrozen))),
@@ -26,7 +26,7 @@ internal abstract class Pass(IReadOnlyList<Operation> operations, int inputWidth
     /// <param name="learns">A call of <see cref="Backward"/> follows.</param>
     public NativeBuffer Forward(int examples, int operations, bool learns)
     {
-        foreach (var (operation, index, isFrozen) in phased) operation.Begin(new Phase(learns && !isFrozen, Chance.Seed, Chance.Step, index));
+        foreach (var (operation, index, isFrozen) in _phased) operation.Begin(new Phase(learns && !isFrozen, Chance.Seed, Chance.Step, index));
         return Run(examples, operations, learns);
     }
 

@@ -12,16 +12,16 @@ internal sealed unsafe class NativeBuffer : IDisposable
 {
     public const int VectorWidth = 16;
 
-    private readonly torch.Tensor storage;
-    private torch.Tensor? matrix;
-    private torch.Tensor? transposed;
+    private readonly torch.Tensor _storage;
+    private torch.Tensor? _matrix;
+    private torch.Tensor? _transposed;
 
     public NativeBuffer(long length)
     {
         Libtorch.Load();
         Length = length;
-        storage = torch.zeros(RoundUp(length) + VectorWidth).DetachFromDisposeScope();
-        Pointer = (float*)Unsafe.AsPointer(ref storage.bytes[0]);
+        _storage = torch.zeros(RoundUp(length) + VectorWidth).DetachFromDisposeScope();
+        Pointer = (float*)Unsafe.AsPointer(ref _storage.bytes[0]);
     }
 
     public long Length { get; }
@@ -37,34 +37,34 @@ internal sealed unsafe class NativeBuffer : IDisposable
     {
         var length = 1L;
         foreach (var size in shape) length *= size;
-        using var part = storage.narrow(0, offset, length);
+        using var part = _storage.narrow(0, offset, length);
         return part.view(shape).DetachFromDisposeScope();
     }
 
     /// <summary>The first floats as <c>[rows, columns]</c>; made anew only when the shape changes.</summary>
     public torch.Tensor Matrix(int rows, int columns)
     {
-        if (matrix is null || matrix.size(0) != rows || matrix.size(1) != columns)
+        if (_matrix is null || _matrix.size(0) != rows || _matrix.size(1) != columns)
         {
-            matrix?.Dispose();
-            transposed?.Dispose();
-            matrix = View(0, rows, columns);
-            transposed = matrix.t().DetachFromDisposeScope();
+            _matrix?.Dispose();
+            _transposed?.Dispose();
+            _matrix = View(0, rows, columns);
+            _transposed = _matrix.t().DetachFromDisposeScope();
         }
-        return matrix;
+        return _matrix;
     }
 
     /// <summary>The transpose of <see cref="Matrix"/>.</summary>
     public torch.Tensor TransposedMatrix(int rows, int columns)
     {
         Matrix(rows, columns);
-        return transposed!;
+        return _transposed!;
     }
 
     public void Dispose()
     {
-        transposed?.Dispose();
-        matrix?.Dispose();
-        storage.Dispose();
+        _transposed?.Dispose();
+        _matrix?.Dispose();
+        _storage.Dispose();
     }
 }

@@ -12,10 +12,10 @@ internal sealed class FrozenLayers
 {
     private const string TransferField = "transfer.";
 
-    private readonly TransferSpec spec;
-    private readonly TransferPlan plan;
+    private readonly TransferSpec _spec;
+    private readonly TransferPlan _plan;
 
-    private FrozenLayers(TransferSpec spec, TransferPlan plan) => (this.spec, this.plan) = (spec, plan);
+    private FrozenLayers(TransferSpec spec, TransferPlan plan) => (_spec, _plan) = (spec, plan);
 
     /// <returns>Null where all layers learn, or the spec is wrong.</returns>
     public static FrozenLayers? Bind(OnlineSessionSpec session, Network network, List<FieldViolation> violations)
@@ -33,5 +33,5 @@ internal sealed class FrozenLayers
         }
     }
 
-    public void Apply(Learner learner) => new Freezing(learner.Network, learner.Optimizer, spec, plan, stepsPerEpoch: 0).BeginEpoch(1);
+    public void Apply(Learner learner) => new Freezing(learner.Network, learner.Optimizer, _spec, _plan, stepsPerEpoch: 0).BeginEpoch(1);
 }

@@ -18,16 +18,16 @@ public sealed class OnlineLearner : IDisposable
 {
     public const int MaxMicroBatch = 10_000;
 
-    private readonly OnlineSessionSpec spec;
-    private readonly PrequentialMetrics metrics;
-    private readonly DriftWatch drift;
-    private readonly RunningStandardizer? standardizer;
-    private readonly ReplayBuffer? replay;
-    private readonly FrozenLayers? frozen;
-    private readonly int microBatch;
-    private Learner learner;
-    private int classes;
-    private float[] scratch = [];
+    private readonly OnlineSessionSpec _spec;
+    private readonly PrequentialMetrics _metrics;
+    private readonly DriftWatch _drift;
+    private readonly RunningStandardizer? _standardizer;
+    private readonly ReplayBuffer? _replay;
+    private readonly FrozenLayers? _frozen;
+    private readonly int _microBatch;
+    private Learner _learner;
+    private int _classes;
+    private float[] _scratch = [];
 
     /// <summary>Takes ownership of <paramref name="network"/>.</summary>
     /// <param name="versions">Weights of the versions that a drift rolls back to, by number.</param>
@@ -37,26 +37,26 @@ public sealed class OnlineLearner : IDisposable
     /// </exception>
     public OnlineLearner(Network network, OnlineSessionSpec spec, IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>>? versions = null)
     {
-        this.spec = spec;
+        _spec = spec;
         var violations = new List<FieldViolation>();
         if (spec.MicroBatch is < 1 or > MaxMicroBatch) violations.Add(new("micro_batch", $"{spec.MicroBatch} is not from 1 to {MaxMicroBatch}"));
         if (network.Form.Steps != 1)
             violations.Add(new("model", $"the output {Shape.Show(network.Layers[^1].Output)} is {network.Form.Steps} steps an example; online learning takes one target an example"));
         PrequentialMetrics.Check(spec.Prequential, violations);
-        classes = LossKinds.Find(spec.Loss, network.Activation, network.Form.Width, [])?.Classes(network.OutputWidth) ?? 0;
-        if (spec.Snapshots?.Guard is { } guard && PrequentialMetrics.Names(classes) is var names && !names.Contains(guard.Metric))
+        _classes = LossKinds.Find(spec.Loss, network.Activation, network.Form.Width, [])?.Classes(network.OutputWidth) ?? 0;
+        if (spec.Snapshots?.Guard is { } guard && PrequentialMetrics.Names(_classes) is var names && !names.Contains(guard.Metric))
             violations.Add(new("snapshots.guard.metric", $"'{guard.Metric}' is not a metric of the session; it has {string.Join(", ", names)}"));
-        drift = DriftWatch.Bind(spec.Drift, classes > 0, network, versions, violations);
-        standardizer = spec.Standardize ? RunningStandardizer.Bind(network, violations) : null;
-        replay = ReplayBuffer.Bind(spec, network.InputWidth, violations);
-        frozen = FrozenLayers.Bind(spec, network, violations);
-        if (spec.UnknownLabels == UnknownLabels.Grow) GrowingHead.Check(network, classes, spec.MaxClasses, violations);
-        learner = Begin(network, violations);
-        microBatch = spec.MicroBatch;
-        metrics = PrequentialMetrics.For(classes, spec.Prequential);
+        _drift = DriftWatch.Bind(spec.Drift, _classes > 0, network, versions, violations);
+        _standardizer = spec.Standardize ? RunningStandardizer.Bind(network, violations) : null;
+        _replay = ReplayBuffer.Bind(spec, network.InputWidth, violations);
+        _frozen = FrozenLayers.Bind(spec, network, violations);
+        if (spec.UnknownLabels == UnknownLabels.Grow) GrowingHead.Check(network, _classes, spec.MaxClasses, violations);
+        _learner = Begin(network, violations);
+        _microBatch = spec.MicroBatch;
+        _metrics = PrequentialMetrics.For(_classes, spec.Prequential);
     }
 
-    public Network Network => learner.Network;
+    public Network Network => _learner.Network;
 
     /// <summary>
     /// Prequential metrics; none before the first example. Classes: <c>accuracy</c>, <c>log_loss</c>, <c>kappa</c>, and the baselines
@@ -64,10 +64,10 @@ public sealed class OnlineLearner : IDisposable
     /// <c>last_value_mae</c> and <c>mean_mae</c>. Each over all examples, <c>…_fading</c> and <c>…_window</c>; of two classes also
     /// <c>roc_auc_window</c>. <c>skipped_updates</c> counts micro-batches that were not learned because a loss or gradient was not finite.
     /// </summary>
-    public IReadOnlyDictionary<string, double> Metrics => metrics.Report();
+    public IReadOnlyDictionary<string, double> Metrics => _metrics.Report();
 
     /// <summary>The detectors as they stand, one a spec, in order.</summary>
-    public IReadOnlyList<DriftReport> Drift => drift.Report();
+    public IReadOnlyList<DriftReport> Drift => _drift.Report();
 
     /// <summary>
     /// Cuts the examples into micro-batches of the spec's size; for each: predict, score, one update. An update whose loss or gradient is
@@ -82,9 +82,9 @@ public sealed class OnlineLearner : IDisposable
     {
         Check(features, targets, predictions.Length, losses.Length);
         var width = Network.InputWidth;
-        for (var done = 0; done < targets.Length; done += microBatch)
+        for (var done = 0; done < targets.Length; done += _microBatch)
         {
-            var count = Math.Min(microBatch, targets.Length - done);
+            var count = Math.Min(_microBatch, targets.Length - done);
             LearnMicroBatch(features.Slice(done * width, count * width), targets.Slice(done, count), predictions.Slice(done, count), losses.Slice(done, count));
         }
     }
@@ -98,9 +98,9 @@ public sealed class OnlineLearner : IDisposable
         var (width, outputWidth) = (Network.InputWidth, Network.OutputWidth);
         if (outputs.Length != targets.Length * outputWidth)
             throw new InvalidArgumentException("outputs", $"{outputs.Length} numbers are not {targets.Length} examples of {outputWidth}");
-        for (var done = 0; done < targets.Length; done += microBatch)
+        for (var done = 0; done < targets.Length; done += _microBatch)
         {
-            var count = Math.Min(microBatch, targets.Length - done);
+            var count = Math.Min(_microBatch, targets.Length - done);
             LearnMicroBatch(features.Slice(done * width, count * width), targets.Slice(done, count), predictions.Slice(done, count), losses.Slice(done, count), outputs.Slice(done * outputWidth, count * outputWidth));
         }
     }
@@ -112,37 +112,37 @@ public sealed class OnlineLearner : IDisposable
     /// <param name="classes">Above the present number of classes.</param>
     public void Grow(int classes)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(classes, this.classes);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(classes, _classes);
         var architecture = GrowingHead.Grow(Network.Architecture, classes);
-        var grown = Begin(Network.Create(architecture, spec.Seed), []);
-        LearnerCheckpoint.Restore(grown, new TensorReader(GrowingHead.Grow(architecture, [.. LearnerCheckpoint.Capture(learner)])));
+        var grown = Begin(Network.Create(architecture, _spec.Seed), []);
+        LearnerCheckpoint.Restore(grown, new TensorReader(GrowingHead.Grow(architecture, [.. LearnerCheckpoint.Capture(_learner)])));
         Dispose();
-        (learner, this.classes) = (grown, classes);
-        metrics.Grow(classes);
-        drift.Grow(architecture);
+        (_learner, _classes) = (grown, classes);
+        _metrics.Grow(classes);
+        _drift.Grow(architecture);
     }
 
     /// <summary>Copies all that is needed to go on with the same bits: weights, optimizer, metrics, drift detectors, standardizer, replay buffer.</summary>
     public IReadOnlyList<NamedTensor> Capture() =>
-        [.. LearnerCheckpoint.Capture(learner), .. metrics.Capture(), .. drift.Capture(), .. standardizer?.Capture() ?? [], .. replay?.Capture() ?? []];
+        [.. LearnerCheckpoint.Capture(_learner), .. _metrics.Capture(), .. _drift.Capture(), .. _standardizer?.Capture() ?? [], .. _replay?.Capture() ?? []];
 
     /// <exception cref="InvalidArgumentException">The checkpoint is not of this network, optimizer and loss; nothing was changed.</exception>
     public void Restore(IReadOnlyList<NamedTensor> checkpoint)
     {
         var reader = new TensorReader(checkpoint);
-        LearnerCheckpoint.Expect(learner, reader);
-        metrics.Expect(reader);
-        drift.Expect(reader);
-        standardizer?.Expect(reader);
-        replay?.Expect(reader);
+        LearnerCheckpoint.Expect(_learner, reader);
+        _metrics.Expect(reader);
+        _drift.Expect(reader);
+        _standardizer?.Expect(reader);
+        _replay?.Expect(reader);
         reader.ThrowIfUnfit();
-        LearnerCheckpoint.Restore(learner, reader);
-        metrics.Restore(reader);
-        drift.Restore(reader);
-        standardizer?.Restore(reader);
+        LearnerCheckpoint.Restore(_learner, reader);
+        _metrics.Restore(reader);
+        _drift.Restore(reader);
+        _standardizer?.Restore(reader);
         // After a roll back the weights are those of a version, and the running statistics go on.
-        standardizer?.Write(Network);
-        replay?.Restore(reader);
+        _standardizer?.Write(Network);
+        _replay?.Restore(reader);
     }
 
     /// <summary>The versions that a checkpoint of <see cref="Capture"/> holds for the roll backs of its session.</summary>
@@ -153,58 +153,58 @@ public sealed class OnlineLearner : IDisposable
 
     public void Dispose()
     {
-        learner.Dispose();
-        learner.Network.Dispose();
+        _learner.Dispose();
+        _learner.Network.Dispose();
     }
 
     private Learner Begin(Network network, List<FieldViolation> violations)
     {
-        var begun = new Learner(network, new LearnerSpec(spec.Loss, spec.Optimizer, spec.LearningRate) { OptimizerParameters = spec.OptimizerParameters }, violations) { Seed = spec.Seed };
-        frozen?.Apply(begun);
+        var begun = new Learner(network, new LearnerSpec(_spec.Loss, _spec.Optimizer, _spec.LearningRate) { OptimizerParameters = _spec.OptimizerParameters }, violations) { Seed = _spec.Seed };
+        _frozen?.Apply(begun);
         return begun;
     }
 
     private void LearnMicroBatch(ReadOnlySpan<float> features, ReadOnlySpan<float> targets, Span<float> predictions, Span<float> losses, ReadOnlySpan<float> outputs = default)
     {
-        features.CopyTo(learner.Input(targets.Length));
-        learner.Predict(targets, losses, predictions);
+        features.CopyTo(_learner.Input(targets.Length));
+        _learner.Predict(targets, losses, predictions);
         var isFinite = Simd.AllFinite(losses);
-        Span<float> scores = classes == 2 ? stackalloc float[targets.Length] : [];
-        learner.Scores(scores);
-        if (!outputs.IsEmpty) learner.Score(outputs, targets, losses, predictions, scores);
+        Span<float> scores = _classes == 2 ? stackalloc float[targets.Length] : [];
+        _learner.Scores(scores);
+        if (!outputs.IsEmpty) _learner.Score(outputs, targets, losses, predictions, scores);
         foreach (ref var loss in losses)
         {
             if (!float.IsFinite(loss)) loss = float.MaxValue;
         }
-        metrics.Add(predictions, targets, losses, scores);
-        if (isFinite && (standardizer is not null || replay is not null)) isFinite = PredictAgain(features, targets);
+        _metrics.Add(predictions, targets, losses, scores);
+        if (isFinite && (_standardizer is not null || _replay is not null)) isFinite = PredictAgain(features, targets);
         if (isFinite)
         {
-            learner.Backward();
+            _learner.Backward();
             isFinite = Simd.AllFinite(Network.Parameters.Gradients.Span);
         }
-        if (isFinite) learner.Optimizer.Step(drift.RateFactor);
-        else metrics.SkippedUpdates++;
-        drift.Add(predictions, targets, metrics.Examples, learner);
-        standardizer?.Write(Network);
+        if (isFinite) _learner.Optimizer.Step(_drift.RateFactor);
+        else _metrics.SkippedUpdates++;
+        _drift.Add(predictions, targets, _metrics.Examples, _learner);
+        _standardizer?.Write(Network);
     }
 
     /// <summary>What is learned is not what was predicted: the statistics have taken the examples in, and earlier ones are learned with them.</summary>
     /// <returns>Whether all losses are finite.</returns>
     private bool PredictAgain(ReadOnlySpan<float> features, ReadOnlySpan<float> targets)
     {
-        standardizer?.Add(features);
-        standardizer?.Write(Network);
-        var all = targets.Length + (replay?.Due(targets.Length) ?? 0);
-        if (scratch.Length < 3 * all) scratch = new float[3 * all];
-        var allTargets = scratch.AsSpan(0, all);
-        var losses = scratch.AsSpan(all, all);
-        var input = learner.Input(all);
+        _standardizer?.Add(features);
+        _standardizer?.Write(Network);
+        var all = targets.Length + (_replay?.Due(targets.Length) ?? 0);
+        if (_scratch.Length < 3 * all) _scratch = new float[3 * all];
+        var allTargets = _scratch.AsSpan(0, all);
+        var losses = _scratch.AsSpan(all, all);
+        var input = _learner.Input(all);
         features.CopyTo(input);
         targets.CopyTo(allTargets);
-        replay?.Draw(input[features.Length..], allTargets[targets.Length..]);
-        learner.Predict(allTargets, losses, scratch.AsSpan(2 * all, all));
-        replay?.Add(features, targets);
+        _replay?.Draw(input[features.Length..], allTargets[targets.Length..]);
+        _learner.Predict(allTargets, losses, _scratch.AsSpan(2 * all, all));
+        _replay?.Add(features, targets);
         return Simd.AllFinite(losses);
     }
 
@@ -219,7 +219,7 @@ public sealed class OnlineLearner : IDisposable
             violations.Add(new("features", wrong));
         for (var i = 0; i < targets.Length; i++)
         {
-            if (learner.Loss.FindFault(targets[i], Network.OutputWidth) is { } fault) violations.Add(new($"targets[{i}]", fault));
+            if (_learner.Loss.FindFault(targets[i], Network.OutputWidth) is { } fault) violations.Add(new($"targets[{i}]", fault));
         }
         if (predictions < targets.Length) violations.Add(new("predictions", $"room for {predictions}, but there are {targets.Length} examples"));
         if (losses < targets.Length) violations.Add(new("losses", $"room for {losses}, but there are {targets.Length} examples"));

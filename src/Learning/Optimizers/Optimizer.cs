@@ -12,15 +12,15 @@ internal sealed unsafe class Optimizer : IDisposable
 
     private const string StepName = Prefix + "step";
 
-    private readonly ParameterStorage parameters;
-    private readonly IUpdateRule rule;
-    private readonly NativeBuffer[] moments;
+    private readonly ParameterStorage _parameters;
+    private readonly IUpdateRule _rule;
+    private readonly NativeBuffer[] _moments;
 
     public Optimizer(ParameterStorage parameters, BoundOptimizer bound)
     {
-        this.parameters = parameters;
-        (rule, LearningRate) = (bound.Rule, bound.LearningRate);
-        moments = [.. rule.Moments.Select(_ => new NativeBuffer(parameters.Weights.Length))];
+        _parameters = parameters;
+        (_rule, LearningRate) = (bound.Rule, bound.LearningRate);
+        _moments = [.. _rule.Moments.Select(_ => new NativeBuffer(parameters.Weights.Length))];
         Groups = [new ParameterGroup([(0, parameters.Weights.Length)], LearningRate, 0)];
     }
 
@@ -37,20 +37,20 @@ internal sealed unsafe class Optimizer : IDisposable
     public long Steps { get; private set; }
 
     /// <summary>What it remembers of each weight, in the layout of the flat storage.</summary>
-    public IReadOnlyList<NativeBuffer> Moments => moments;
+    public IReadOnlyList<NativeBuffer> Moments => _moments;
 
     /// <param name="factor">The schedule's share of the learning rate.</param>
     public void Step(double factor = 1)
     {
         Steps++;
-        if (ClipNorm is { } most) GradientNorm.Clip(parameters.Gradients.Pointer, Groups.SelectMany(group => group.Stretches), most);
-        Span<nint> pointers = stackalloc nint[moments.Length];
+        if (ClipNorm is { } most) GradientNorm.Clip(_parameters.Gradients.Pointer, Groups.SelectMany(group => group.Stretches), most);
+        Span<nint> pointers = stackalloc nint[_moments.Length];
         foreach (var group in Groups)
         {
             foreach (var (offset, length) in group.Stretches)
             {
-                for (var i = 0; i < moments.Length; i++) pointers[i] = (nint)(moments[i].Pointer + offset);
-                rule.Update(parameters.Weights.Pointer + offset, parameters.Gradients.Pointer + offset, pointers, length,
+                for (var i = 0; i < _moments.Length; i++) pointers[i] = (nint)(_moments[i].Pointer + offset);
+                _rule.Update(_parameters.Weights.Pointer + offset, _parameters.Gradients.Pointer + offset, pointers, length,
                     Steps - group.StepsMissed, group.LearningRate * factor);
             }
         }
@@ -62,7 +62,7 @@ internal sealed unsafe class Optimizer : IDisposable
     /// <summary>Remembers nothing of these parameters any more; the count of updates stays.</summary>
     public void Forget(IReadOnlyCollection<Parameter> forgotten)
     {
-        foreach (var moment in moments)
+        foreach (var moment in _moments)
         {
             foreach (var parameter in forgotten.Where(parameter => parameter.Spec.Trainable)) moment.Span.Slice(parameter.Offset, parameter.Length).Clear();
         }
@@ -72,7 +72,7 @@ internal sealed unsafe class Optimizer : IDisposable
     public void Reset()
     {
         Steps = 0;
-        foreach (var moment in moments) moment.Span.Clear();
+        foreach (var moment in _moments) moment.Span.Clear();
     }
 
     public IEnumerable<NamedTensor> Capture()
@@ -98,12 +98,12 @@ internal sealed unsafe class Optimizer : IDisposable
 
     public void Dispose()
     {
-        foreach (var moment in moments) moment.Dispose();
+        foreach (var moment in _moments) moment.Dispose();
     }
 
     private IEnumerable<(string Name, Parameter Parameter, NativeBuffer Moment)> Remembered() =>
-        from pair in rule.Moments.Zip(moments)
-        from parameter in parameters.All
+        from pair in _rule.Moments.Zip(_moments)
+        from parameter in _parameters.All
         where parameter.Spec.Trainable
         select (Prefix + pair.First + "." + parameter.Name, parameter, pair.Second);
 }

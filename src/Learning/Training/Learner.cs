@@ -12,10 +12,10 @@ internal sealed class Learner : IDisposable
     /// <summary>A probability that came out as 0 was at most this.</summary>
     private const float MinNormal = 1.17549435e-38f;
 
-    private readonly int operations;
-    private int examples;
-    private Pass? pass;
-    private NativeBuffer? outputs;
+    private readonly int _operations;
+    private int _examples;
+    private Pass? _pass;
+    private NativeBuffer? _outputs;
 
     public Learner(Network network, LearnerSpec spec, List<FieldViolation> violations)
     {
@@ -25,7 +25,7 @@ internal sealed class Learner : IDisposable
         Trainability.Check(network.Layers, violations);
         InvalidArgumentException.ThrowIfAny(violations);
         Optimizer = new Optimizer(network.Parameters, optimizer!) { ClipNorm = spec.ClipNorm };
-        operations = LogitOperations(network, Loss);
+        _operations = LogitOperations(network, Loss);
     }
 
     public Network Network { get; }
@@ -44,24 +44,24 @@ internal sealed class Learner : IDisposable
     /// <summary>Where the raw features of the next batch go, <c>[examples, InputWidth]</c>.</summary>
     public Span<float> Input(int examples)
     {
-        this.examples = examples;
-        pass = Network.RequirePass(examples);
-        return pass.Input.Span[..(examples * Network.InputWidth)];
+        _examples = examples;
+        _pass = Network.RequirePass(examples);
+        return _pass.Input.Span[..(examples * Network.InputWidth)];
     }
 
     /// <summary>Forward pass and loss of the batch in <see cref="Input"/>, at the present weights; all <c>[examples, steps]</c>.</summary>
     public unsafe void Predict(ReadOnlySpan<float> targets, Span<float> losses, Span<float> predictions)
     {
-        pass!.Chance = (Seed, Optimizer.Steps);
-        outputs = pass.Forward(examples, operations, learns: true);
-        Loss.Compute(outputs.Pointer, Network.Form.Width, targets, losses, predictions, pass.OutputGradient(operations).Pointer);
+        _pass!.Chance = (Seed, Optimizer.Steps);
+        _outputs = _pass.Forward(_examples, _operations, learns: true);
+        Loss.Compute(_outputs.Pointer, Network.Form.Width, targets, losses, predictions, _pass.OutputGradient(_operations).Pointer);
     }
 
     /// <summary>The probability of class 1 of two, of each example that was predicted last. Losses of classes absorb the last activation.</summary>
     public unsafe void Scores(Span<float> scores)
     {
         var width = Network.Form.Width;
-        var logits = outputs!.Pointer;
+        var logits = _outputs!.Pointer;
         for (var i = 0; i < scores.Length; i++)
         {
             var logOdds = width == 1 ? logits[i] : logits[2 * i + 1] - logits[2 * i];
@@ -90,14 +90,14 @@ internal sealed class Learner : IDisposable
     }
 
     /// <summary>Gradients of the batch that was predicted last.</summary>
-    public void Backward() => pass!.Backward(examples, operations);
+    public void Backward() => _pass!.Backward(_examples, _operations);
 
     /// <summary>The same, where the batch is a part of a larger one.</summary>
     /// <param name="share">Of the larger one.</param>
     public void Backward(float share)
     {
         // Backward is linear in what it begins with, which is much smaller than all gradients.
-        if (share != 1) Rows.Scale(pass!.OutputGradient(operations).Span[..(examples * Network.OutputWidth)], share);
+        if (share != 1) Rows.Scale(_pass!.OutputGradient(_operations).Span[..(_examples * Network.OutputWidth)], share);
         Backward();
     }
 

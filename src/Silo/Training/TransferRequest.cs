@@ -11,17 +11,17 @@ namespace DistributedDL.Silo.Training;
 /// <summary>A transfer against the version it starts from and the data set it goes to.</summary>
 internal sealed class TransferRequest(TrainingSpec spec, ModelVersionReport parent, TransferPlan plan)
 {
-    private readonly TransferSpec transfer = spec.Transfer!;
+    private readonly TransferSpec _transfer = spec.Transfer!;
 
     public TransferPlan Plan => plan;
 
     /// <summary>The parent's outputs are kept, and with them the meaning of each.</summary>
-    public bool KeepsLabels => transfer.NewHead.Count == 0 && parent.Signature.Labels.Count > 0;
+    public bool KeepsLabels => _transfer.NewHead.Count == 0 && parent.Signature.Labels.Count > 0;
 
     public IReadOnlyList<string> Labels(DatasetVersionReport data) => KeepsLabels ? parent.Signature.Labels : data.Target.Labels;
 
     /// <summary>The spec with the version that was chosen.</summary>
-    public TrainingSpec Resolved(TrainingSpec given) => given with { Transfer = transfer with { ParentVersion = parent.Version } };
+    public TrainingSpec Resolved(TrainingSpec given) => given with { Transfer = _transfer with { ParentVersion = parent.Version } };
 
     /// <summary>Reports a model that has another structure than what is to come of the transfer.</summary>
     public void CheckModel(ModelReport? model, List<FieldViolation> faults)
@@ -38,7 +38,7 @@ internal sealed class TransferRequest(TrainingSpec spec, ModelVersionReport pare
     /// <summary>Finds the checkpoint that holds the parent's optimizer, where it is asked for.</summary>
     public async Task<TransferOrigin> Resolve(int[]? targetMap, IGrainFactory grains)
     {
-        if (!transfer.KeepOptimizer) return new TransferOrigin(plan, parent.WeightsSha256, null, null, targetMap);
+        if (!_transfer.KeepOptimizer) return new TransferOrigin(plan, parent.WeightsSha256, null, null, targetMap);
         const string Field = "transfer.keep_optimizer";
         var version = $"model '{parent.Model}' version {parent.Version}";
         if (parent.Lineage.Run is not { } run)

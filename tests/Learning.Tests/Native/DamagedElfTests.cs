@@ -5,9 +5,9 @@ namespace DistributedDL.Learning.Tests.Native;
 
 public sealed class DamagedElfTests : IDisposable
 {
-    private readonly NativeFiles files = new();
+    private readonly NativeFiles _files = new();
 
-    public void Dispose() => files.Dispose();
+    public void Dispose() => _files.Dispose();
 
     [Theory]
     [InlineData(0)]
@@ -20,9 +20,9 @@ public sealed class DamagedElfTests : IDisposable
     [InlineData(1_900_000)]
     public void For_TruncatedLibrary_Refuses(int length)
     {
-        var cut = files.Write("cut.so", File.ReadAllBytes(NativeFiles.LibTorchSharp)[..length]);
+        var cut = _files.Write("cut.so", File.ReadAllBytes(NativeFiles.LibTorchSharp)[..length]);
 
-        var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(cut, files.OldLibstdcxx()));
+        var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(cut, _files.OldLibstdcxx()));
 
         Assert.Contains(cut, fault.Message, StringComparison.Ordinal);
     }
@@ -46,9 +46,9 @@ public sealed class DamagedElfTests : IDisposable
     [Fact]
     public void For_TextFile_Refuses()
     {
-        var text = files.Write("text.so", Encoding.ASCII.GetBytes(new string('x', 1000)));
+        var text = _files.Write("text.so", Encoding.ASCII.GetBytes(new string('x', 1000)));
 
-        var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(text, files.OldLibstdcxx()));
+        var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(text, _files.OldLibstdcxx()));
 
         Assert.Contains("not an ELF file", fault.Message, StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public sealed class DamagedElfTests : IDisposable
     [Fact]
     public void For_DamagedLibstdcxx_Refuses()
     {
-        var cut = files.Write("cut-libstdc++.so.6", NativeFiles.SystemLibstdcxx()[..200_000]);
+        var cut = _files.Write("cut-libstdc++.so.6", NativeFiles.SystemLibstdcxx()[..200_000]);
 
         Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(NativeFiles.LibTorchSharp, cut));
     }
@@ -68,8 +68,8 @@ public sealed class DamagedElfTests : IDisposable
         var library = new ElfFile("original", original);
         var tables = new[] { ElfTag.VersionNeeds, ElfTag.SymbolVersions, ElfTag.GnuHash }.Select(tag => (int)library.Offset(library.Dynamic(tag)!.Value)).ToArray();
         var random = new Random(7);
-        var path = files.Folder + "/damaged.so";
-        var old = files.OldLibstdcxx();
+        var path = _files.Folder + "/damaged.so";
+        var old = _files.OldLibstdcxx();
         var refusals = 0;
         for (var round = 0; round < 150; round++)
         {

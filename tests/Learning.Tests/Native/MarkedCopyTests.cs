@@ -6,53 +6,53 @@ namespace DistributedDL.Learning.Tests.Native;
 [SupportedOSPlatform("linux")]
 public sealed class MarkedCopyTests : IDisposable
 {
-    private readonly NativeFiles files = new();
-    private readonly WeakVersionMark mark;
-    private readonly string cache;
+    private readonly NativeFiles _files = new();
+    private readonly WeakVersionMark _mark;
+    private readonly string _cache;
 
     public MarkedCopyTests()
     {
-        mark = WeakVersionMark.For(NativeFiles.LibTorchSharp, files.OldLibstdcxx())!;
-        cache = Path.Combine(files.Folder, "cache", "native");
+        _mark = WeakVersionMark.For(NativeFiles.LibTorchSharp, _files.OldLibstdcxx())!;
+        _cache = Path.Combine(_files.Folder, "cache", "native");
     }
 
-    public void Dispose() => files.Dispose();
+    public void Dispose() => _files.Dispose();
 
     [Fact]
     public void Use_EmptyCache_WritesTheCopyForItsOwnerAlone()
     {
         var opened = new List<string>();
 
-        var path = new MarkedCopy(mark, cache).Use(opened.Add);
+        var path = new MarkedCopy(_mark, _cache).Use(opened.Add);
 
         Assert.Equal([path], opened);
-        Assert.Equal(mark.Content, File.ReadAllBytes(path));
-        Assert.Equal(cache, Path.GetDirectoryName(path));
+        Assert.Equal(_mark.Content, File.ReadAllBytes(path));
+        Assert.Equal(_cache, Path.GetDirectoryName(path));
         Assert.Equal("rwx------", Mode(path));
-        Assert.Equal("rwx------", Mode(cache));
+        Assert.Equal("rwx------", Mode(_cache));
     }
 
     [Fact]
     public void Use_Again_KeepsTheFile()
     {
-        var path = new MarkedCopy(mark, cache).Use(_ => { });
+        var path = new MarkedCopy(_mark, _cache).Use(_ => { });
         var written = File.GetLastWriteTimeUtc(path);
 
-        Assert.Equal(path, new MarkedCopy(mark, cache).Use(_ => { }));
+        Assert.Equal(path, new MarkedCopy(_mark, _cache).Use(_ => { }));
 
         Assert.Equal(written, File.GetLastWriteTimeUtc(path));
-        Assert.Equal([path], Directory.GetFiles(cache));
+        Assert.Equal([path], Directory.GetFiles(_cache));
     }
 
     [Fact]
     public void Use_CacheWithOtherContent_ReplacesIt()
     {
-        var path = new MarkedCopy(mark, cache).Use(_ => { });
+        var path = new MarkedCopy(_mark, _cache).Use(_ => { });
         File.WriteAllText(path, "not a library");
 
-        new MarkedCopy(mark, cache).Use(_ => { });
+        new MarkedCopy(_mark, _cache).Use(_ => { });
 
-        Assert.Equal(mark.Content, File.ReadAllBytes(path));
+        Assert.Equal(_mark.Content, File.ReadAllBytes(path));
     }
 
     [Fact]
@@ -61,23 +61,23 @@ public sealed class MarkedCopyTests : IDisposable
         var opened = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() =>
         {
             var content = Array.Empty<byte>();
-            new MarkedCopy(mark, cache).Use(path => content = File.ReadAllBytes(path));
+            new MarkedCopy(_mark, _cache).Use(path => content = File.ReadAllBytes(path));
             return content;
         })));
 
-        Assert.All(opened, content => Assert.Equal(mark.Content, content));
-        Assert.Single(Directory.GetFiles(cache));
+        Assert.All(opened, content => Assert.Equal(_mark.Content, content));
+        Assert.Single(Directory.GetFiles(_cache));
     }
 
     [Fact]
     public void Use_CacheIsAFile_UsesATemporaryFolderAndRemovesIt()
     {
-        File.WriteAllText(Path.Combine(files.Folder, "cache"), "in the way");
+        File.WriteAllText(Path.Combine(_files.Folder, "cache"), "in the way");
         byte[] content = [];
 
-        var path = new MarkedCopy(mark, cache).Use(p => content = File.ReadAllBytes(p));
+        var path = new MarkedCopy(_mark, _cache).Use(p => content = File.ReadAllBytes(p));
 
-        Assert.Equal(mark.Content, content);
+        Assert.Equal(_mark.Content, content);
         Assert.False(File.Exists(path));
         Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
     }
@@ -87,10 +87,10 @@ public sealed class MarkedCopyTests : IDisposable
     {
         var opened = new List<string>();
 
-        new MarkedCopy(mark, cache).Use(path =>
+        new MarkedCopy(_mark, _cache).Use(path =>
         {
             opened.Add(path);
-            if (path.StartsWith(cache, StringComparison.Ordinal)) throw new DllNotFoundException("failed to map segment");
+            if (path.StartsWith(_cache, StringComparison.Ordinal)) throw new DllNotFoundException("failed to map segment");
         });
 
         Assert.Equal(2, opened.Count);
@@ -99,9 +99,9 @@ public sealed class MarkedCopyTests : IDisposable
     [Fact]
     public void Use_NowhereWorks_SaysBothReasons()
     {
-        var fault = Assert.Throws<DllNotFoundException>(() => new MarkedCopy(mark, cache).Use(path => throw new DllNotFoundException($"no {path}")));
+        var fault = Assert.Throws<DllNotFoundException>(() => new MarkedCopy(_mark, _cache).Use(path => throw new DllNotFoundException($"no {path}")));
 
-        Assert.Contains(cache, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(_cache, fault.Message, StringComparison.Ordinal);
         Assert.Contains("temporary folder", fault.Message, StringComparison.Ordinal);
     }
 

@@ -3,9 +3,9 @@ namespace DistributedDL.Learning.Tests.Native;
 /// <summary>The real libraries of this machine, and altered copies of them in a folder that is deleted afterwards.</summary>
 public sealed class NativeFiles : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ddl-native-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ddl-native-");
 
-    public string Folder => folder.FullName;
+    public string Folder => _folder.FullName;
 
     public static string LibTorchSharp => Path.Combine(NativesOfBuild, "libLibTorchSharp.so");
 
@@ -28,5 +28,5 @@ public sealed class NativeFiles : IDisposable
 
     public static byte[] SystemLibstdcxx() => File.ReadAllBytes(Learning.Native.LoadedLibrary.Find("libstdc++.so.6"));
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -4,16 +4,16 @@ namespace DistributedDL.Learning.Tests.Native;
 
 public sealed class WeakVersionMarkTests : IDisposable
 {
-    private readonly NativeFiles files = new();
+    private readonly NativeFiles _files = new();
 
-    public void Dispose() => files.Dispose();
+    public void Dispose() => _files.Dispose();
 
     [Fact]
     public void For_OldLibstdcxx_ChangesOneBitOfTheOneEntry()
     {
         var original = File.ReadAllBytes(NativeFiles.LibTorchSharp);
 
-        var mark = WeakVersionMark.For(NativeFiles.LibTorchSharp, files.OldLibstdcxx());
+        var mark = WeakVersionMark.For(NativeFiles.LibTorchSharp, _files.OldLibstdcxx());
 
         Assert.NotNull(mark);
         Assert.Equal(original.Length, mark.Content.Length);
@@ -25,18 +25,18 @@ public sealed class WeakVersionMarkTests : IDisposable
 
     [Fact]
     public void For_NewLibstdcxx_NothingToDo() =>
-        Assert.Null(WeakVersionMark.For(NativeFiles.LibTorchSharp, files.NewLibstdcxx()));
+        Assert.Null(WeakVersionMark.For(NativeFiles.LibTorchSharp, _files.NewLibstdcxx()));
 
     [Fact]
     public void For_LibraryWithoutTheNeed_NothingToDo() =>
-        Assert.Null(WeakVersionMark.For(NativeFiles.OtherLibrary, files.OldLibstdcxx()));
+        Assert.Null(WeakVersionMark.For(NativeFiles.OtherLibrary, _files.OldLibstdcxx()));
 
     [Fact]
     public void For_MarkedLibrary_NothingToDo()
     {
-        var mark = WeakVersionMark.For(NativeFiles.LibTorchSharp, files.OldLibstdcxx())!;
+        var mark = WeakVersionMark.For(NativeFiles.LibTorchSharp, _files.OldLibstdcxx())!;
 
-        Assert.Null(WeakVersionMark.For(files.Write("marked.so", mark.Content), files.OldLibstdcxx()));
+        Assert.Null(WeakVersionMark.For(_files.Write("marked.so", mark.Content), _files.OldLibstdcxx()));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class WeakVersionMarkTests : IDisposable
     {
         var before = (File.GetLastWriteTimeUtc(NativeFiles.LibTorchSharp), File.ReadAllBytes(NativeFiles.LibTorchSharp));
 
-        WeakVersionMark.For(NativeFiles.LibTorchSharp, files.OldLibstdcxx());
+        WeakVersionMark.For(NativeFiles.LibTorchSharp, _files.OldLibstdcxx());
 
         Assert.Equal(before.Item1, File.GetLastWriteTimeUtc(NativeFiles.LibTorchSharp));
         Assert.Equal(before.Item2, File.ReadAllBytes(NativeFiles.LibTorchSharp));
@@ -53,7 +53,7 @@ public sealed class WeakVersionMarkTests : IDisposable
     [Fact]
     public void For_LibstdcxxThatLacksMore_RefusesAndNamesAll()
     {
-        var tooOld = files.Write("too-old.so.6", File.ReadAllBytes(files.OldLibstdcxx()).Renamed("GLIBCXX_3.4.30", "GLIBCXX_9.9.30"));
+        var tooOld = _files.Write("too-old.so.6", File.ReadAllBytes(_files.OldLibstdcxx()).Renamed("GLIBCXX_3.4.30", "GLIBCXX_9.9.30"));
 
         var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(NativeFiles.LibTorchSharp, tooOld));
 
@@ -67,7 +67,7 @@ public sealed class WeakVersionMarkTests : IDisposable
     {
         var other = File.ReadAllBytes(NativeFiles.LibTorchSharp).Renamed("_ZSt21ios_base_library_initv", "_ZSt21ios_base_library_other");
 
-        var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(files.Write("other.so", other), files.OldLibstdcxx()));
+        var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(_files.Write("other.so", other), _files.OldLibstdcxx()));
 
         Assert.Contains("_ZSt21ios_base_library_other", fault.Message, StringComparison.Ordinal);
     }
@@ -83,7 +83,7 @@ public sealed class WeakVersionMarkTests : IDisposable
         var info = library.Offset(library.Dynamic(table)!.Value) + 8;
         var used = library.Copy().With(info, ((ulong)symbol << 32) | (uint)library.UInt64(info));
 
-        var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(files.Write("used.so", used), files.OldLibstdcxx()));
+        var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(_files.Write("used.so", used), _files.OldLibstdcxx()));
 
         Assert.Contains("uses _ZSt21ios_base_library_initv", fault.Message, StringComparison.Ordinal);
     }
@@ -91,7 +91,7 @@ public sealed class WeakVersionMarkTests : IDisposable
     [Fact]
     public void For_MissingFile_SaysWhich()
     {
-        var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(files.Folder + "/absent.so", files.OldLibstdcxx()));
+        var fault = Assert.Throws<DllNotFoundException>(() => WeakVersionMark.For(_files.Folder + "/absent.so", _files.OldLibstdcxx()));
 
         Assert.Contains("absent.so", fault.Message, StringComparison.Ordinal);
     }

@@ -6,12 +6,12 @@ namespace DistributedDL.Silo.Tests.OnlineLearning;
 public sealed class PublishingPolicyTests
 {
     private static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(1);
-    private readonly FakeTimeProvider time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void IsDueAfter_NoStaleness_AfterEveryGroup()
     {
-        var policy = new PublishingPolicy(TimeSpan.Zero, time);
+        var policy = new PublishingPolicy(TimeSpan.Zero, _time);
         policy.Learned(1, TimeSpan.Zero);
         Assert.True(policy.IsDueAfter);
         policy.Published();
@@ -26,7 +26,7 @@ public sealed class PublishingPolicyTests
     [InlineData(3)]
     public void Staleness_GroupsAndPausesAtRandom_StaysWithinTheBound(int seed)
     {
-        var policy = new PublishingPolicy(MaxStaleness, time);
+        var policy = new PublishingPolicy(MaxStaleness, _time);
         var random = new Random(seed);
         var (acknowledged, timer) = (new List<long>(), (long?)null);
         var (worst, publications) = (TimeSpan.Zero, 0);
@@ -36,11 +36,11 @@ public sealed class PublishingPolicyTests
             var examples = random.Next(1, 40);
             if (policy.IsDueBefore(examples)) Publish();
             // 5 ms an example: a group takes up to a fifth of the bound.
-            time.Advance(TimeSpan.FromMilliseconds(5 * examples));
+            _time.Advance(TimeSpan.FromMilliseconds(5 * examples));
             policy.Learned(examples, TimeSpan.FromMilliseconds(5 * examples));
             if (policy.IsDueAfter) Publish();
-            else acknowledged.Add(time.GetTimestamp());
-            timer ??= time.GetTimestamp();
+            else acknowledged.Add(_time.GetTimestamp());
+            timer ??= _time.GetTimestamp();
         }
 
         Assert.InRange(worst, TimeSpan.FromMilliseconds(100), MaxStaleness);
@@ -48,22 +48,22 @@ public sealed class PublishingPolicyTests
 
         void Pass(TimeSpan pause)
         {
-            var end = time.GetTimestamp() + pause.Ticks;
-            while (timer is { } armed && policy.IsBehind && time.GetElapsedTime(armed, end) >= policy.Patience)
+            var end = _time.GetTimestamp() + pause.Ticks;
+            while (timer is { } armed && policy.IsBehind && _time.GetElapsedTime(armed, end) >= policy.Patience)
             {
-                time.Advance(policy.Patience > time.GetElapsedTime(armed) ? policy.Patience - time.GetElapsedTime(armed) : TimeSpan.Zero);
+                _time.Advance(policy.Patience > _time.GetElapsedTime(armed) ? policy.Patience - _time.GetElapsedTime(armed) : TimeSpan.Zero);
                 timer = null;
                 Publish();
             }
             if (timer is not null && !policy.IsBehind) timer = null;
-            var left = end - time.GetTimestamp();
-            if (left > 0) time.Advance(TimeSpan.FromTicks(left));
+            var left = end - _time.GetTimestamp();
+            if (left > 0) _time.Advance(TimeSpan.FromTicks(left));
         }
 
         void Publish()
         {
             foreach (var at in acknowledged)
-                if (time.GetElapsedTime(at) is var age && age > worst) worst = age;
+                if (_time.GetElapsedTime(at) is var age && age > worst) worst = age;
             acknowledged.Clear();
             policy.Published();
             publications++;
@@ -73,11 +73,11 @@ public sealed class PublishingPolicyTests
     [Fact]
     public void Staleness_OfTheOldestThatIsNotSeen()
     {
-        var policy = new PublishingPolicy(MaxStaleness, time);
+        var policy = new PublishingPolicy(MaxStaleness, _time);
         policy.Learned(1, TimeSpan.Zero);
-        time.Advance(TimeSpan.FromMilliseconds(300));
+        _time.Advance(TimeSpan.FromMilliseconds(300));
         policy.Learned(1, TimeSpan.Zero);
-        time.Advance(TimeSpan.FromMilliseconds(100));
+        _time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(TimeSpan.FromMilliseconds(400), policy.Staleness);
         policy.Published();
         Assert.Equal(TimeSpan.Zero, policy.Staleness);

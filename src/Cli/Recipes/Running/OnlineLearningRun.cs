@@ -14,14 +14,14 @@ internal sealed class OnlineLearningRun(CommandCall call, RecipeServer server, R
     private const int RowsInMessage = 100;
     private const string Alarms = "drift_alarms";
 
-    private readonly OnlineLearningService.OnlineLearningServiceClient sessions = server.Client.OnlineLearning;
+    private readonly OnlineLearningService.OnlineLearningServiceClient _sessions = server.Client.OnlineLearning;
 
     public async Task<TrainedModel> Learn(LearnOnlineStep step)
     {
         var (name, rows) = ($"{prefix}{step.Model}-seed{seed}", recipe.Data[step.Data].Rows);
         var summary = await new ModelCreation(call, server).Create(name, recipe.Networks[step.Network]);
         var model = new TrainedModel(step.Model, step.Data, name, summary.Parameters, [.. summary.Input]);
-        await sessions.OpenSessionAsync(new OpenSessionRequest { Session = name, Spec = Spec(step, name) }, call.Brief);
+        await _sessions.OpenSessionAsync(new OpenSessionRequest { Session = name, Spec = Spec(step, name) }, call.Brief);
         await ProgressLine.Show(call, $"{step.Model}, seed {seed}", async progress =>
         {
             for (var at = 0; at < rows.Count;)
@@ -34,7 +34,7 @@ internal sealed class OnlineLearningRun(CommandCall call, RecipeServer server, R
             }
             return model;
         });
-        await sessions.CloseSessionAsync(new CloseSessionRequest { Session = name }, call.Brief);
+        await _sessions.CloseSessionAsync(new CloseSessionRequest { Session = name }, call.Brief);
         call.Error.WriteLine($"{step.Model}, seed {seed}: learned {Figures.Count(rows.Count)} rows; drift was said {Figures.Count((long)model.OnlineMetrics[Alarms])} times");
         if (recipe.Data[step.Data].Orders is { } orders && model.Stream.FirstOrDefault(report => report.Alarm > orders.DriftAfter)?.Alarm is { } first)
             model.OnlineMetrics["drift_delay"] = first - orders.DriftAfter;
@@ -79,7 +79,7 @@ internal sealed class OnlineLearningRun(CommandCall call, RecipeServer server, R
 
     private async Task Look(TrainedModel model, string session)
     {
-        var now = await sessions.GetSessionAsync(new GetSessionRequest { Session = session }, call.Brief);
+        var now = await _sessions.GetSessionAsync(new GetSessionRequest { Session = session }, call.Brief);
         var before = model.Stream.Count > 0 ? model.Stream[^1].Examples : 0;
         var alarm = now.Drift.Select(drift => drift.LastDrift).Where(at => at > before).Select(at => (long?)at).Max();
         model.OnlineMetrics[Alarms] = now.Drift.Sum(drift => drift.Drifts);
@@ -88,7 +88,7 @@ internal sealed class OnlineLearningRun(CommandCall call, RecipeServer server, R
 
     private async Task Keep(TrainedModel model, string session, int rows, bool last)
     {
-        var version = await sessions.SnapshotSessionAsync(new SnapshotSessionRequest { Session = session, OperationId = $"after-{rows}" }, call.Brief);
+        var version = await _sessions.SnapshotSessionAsync(new SnapshotSessionRequest { Session = session, OperationId = $"after-{rows}" }, call.Brief);
         model.Add(rows, version.Version);
         if (last) model.End(rows, rows, version.Version, version.WeightsSha256);
     }

@@ -13,7 +13,7 @@ namespace DistributedDL.Cli.Recipes.Running;
 internal sealed class RecipeRunner(CommandCall call, Recipe recipe, string dataFolder, string? outFolder)
 {
     /// <summary>Names on a server that stays do not meet those of an earlier run.</summary>
-    private readonly string prefix = $"{recipe.Name}-{Guid.NewGuid().ToString("n")[..6]}-";
+    private readonly string _prefix = $"{recipe.Name}-{Guid.NewGuid().ToString("n")[..6]}-";
 
     public async Task<RecipeOutcome> Run()
     {
@@ -21,14 +21,14 @@ internal sealed class RecipeRunner(CommandCall call, Recipe recipe, string dataF
         // (1)
         await using var server = await RecipeServer.Start(call.Cancellation);
         // (2)
-        var imports = new DatasetImports(call, server, dataFolder, prefix);
+        var imports = new DatasetImports(call, server, dataFolder, _prefix);
         var data = new Dictionary<string, DatasetVersion>();
         foreach (var (name, source) in recipe.Data) data[name] = await imports.Import(source);
         // (3)
         var runs = new List<(long Seed, SeedRun Run)>();
         foreach (var seed in recipe.Seeds)
         {
-            var run = new SeedRun(call, server, recipe, data, new ModelTraining(call, server, recipe, seed, prefix));
+            var run = new SeedRun(call, server, recipe, data, new ModelTraining(call, server, recipe, seed, _prefix));
             await run.Run();
             runs.Add((seed, run));
         }

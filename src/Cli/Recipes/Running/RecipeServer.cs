@@ -7,16 +7,16 @@ namespace DistributedDL.Cli.Recipes.Running;
 /// <summary>The server that a recipe runs on: that of DDL_SERVER where it is set, else one of its own in a temporary folder.</summary>
 internal sealed class RecipeServer : IAsyncDisposable
 {
-    private readonly DirectoryInfo? folder;
-    private readonly ServerProcess? process;
+    private readonly DirectoryInfo? _folder;
+    private readonly ServerProcess? _process;
 
     private RecipeServer(DirectoryInfo? folder, ServerProcess? process, DistributedDLClient client) =>
-        (this.folder, this.process, Client) = (folder, process, client);
+        (_folder, _process, Client) = (folder, process, client);
 
     public DistributedDLClient Client { get; }
 
     /// <summary>Whether what is made outlives the recipe.</summary>
-    public bool Stays => process is null;
+    public bool Stays => _process is null;
 
     public static async Task<RecipeServer> Start(CancellationToken cancellation)
     {
@@ -37,11 +37,11 @@ internal sealed class RecipeServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        if (process is null || folder is null) return;
+        if (_process is null || _folder is null) return;
         // Nothing of it is kept, so there is nothing to be written any more.
-        process.Kill();
-        process.Dispose();
-        Remove(folder);
+        _process.Kill();
+        _process.Dispose();
+        Remove(_folder);
         await ValueTask.CompletedTask;
     }
 

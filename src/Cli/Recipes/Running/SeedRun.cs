@@ -12,17 +12,17 @@ namespace DistributedDL.Cli.Recipes.Running;
 /// <summary>The steps of a recipe with one seed.</summary>
 internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe recipe, IReadOnlyDictionary<string, DatasetVersion> data, ModelTraining training)
 {
-    private readonly SortedDictionary<string, double> metrics = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TrainedModel> models = [];
+    private readonly SortedDictionary<string, double> _metrics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TrainedModel> _models = [];
 
     /// <summary>By the keys of <see cref="MetricKey"/>.</summary>
-    public IReadOnlyDictionary<string, double> Metrics => metrics;
+    public IReadOnlyDictionary<string, double> Metrics => _metrics;
 
     /// <summary>What a reader of the report must know.</summary>
     public IReadOnlyList<string> Notes => training.Notes;
 
     /// <summary>By their names in the recipe.</summary>
-    public IReadOnlyDictionary<string, TrainedModel> Models => models;
+    public IReadOnlyDictionary<string, TrainedModel> Models => _models;
 
     /// <summary>(1) Each step in order; (2) each model measured at its end and wherever a bound looks back.</summary>
     public async Task Run()
@@ -41,7 +41,7 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
             }
         }
         // (2)
-        foreach (var (name, model) in models)
+        foreach (var (name, model) in _models)
         {
             await Measure(model, null, model.Data, [], null);
             foreach (var after in recipe.MustReach.Where(bound => (bound.Model ?? recipe.Result) == name).Select(bound => bound.After).OfType<int>().Distinct().Where(model.HasVersion))
@@ -54,31 +54,31 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
         switch (step)
         {
             case TrainStep train:
-                models[train.Model] = await training.Train(train, data[train.Data], train.From is { } from ? models[from] : null);
+                _models[train.Model] = await training.Train(train, data[train.Data], train.From is { } from ? _models[from] : null);
                 break;
             case ContinueStep more:
-                await training.Continue(models[more.Model], more, data[models[more.Model].Data]);
+                await training.Continue(_models[more.Model], more, data[_models[more.Model].Data]);
                 break;
             case SetWeightsStep set:
-                models[set.Model] = await training.SetWeights(set);
+                _models[set.Model] = await training.SetWeights(set);
                 break;
             case EvaluateStep evaluate:
-                await Measure(models[evaluate.Model], null, evaluate.Data, evaluate.Splits, evaluate.Data);
+                await Measure(_models[evaluate.Model], null, evaluate.Data, evaluate.Splits, evaluate.Data);
                 break;
             case LearnOnlineStep online:
-                var learned = models[online.Model] = await new OnlineLearningRun(call, server, recipe, training.Seed, training.Prefix).Learn(online);
-                foreach (var (metric, value) in learned.OnlineMetrics) metrics[MetricKey.Of(recipe.Result, learned.Name, metric)] = value;
+                var learned = _models[online.Model] = await new OnlineLearningRun(call, server, recipe, training.Seed, training.Prefix).Learn(online);
+                foreach (var (metric, value) in learned.OnlineMetrics) _metrics[MetricKey.Of(recipe.Result, learned.Name, metric)] = value;
                 break;
             case BestPriceStep price:
-                var (best, share) = await new PriceSearch(call, server).Find(models[price.Model], price, recipe.Data[price.Data].Orders!);
-                metrics[MetricKey.Of(recipe.Result, price.Model, MetricReader.BestPrice, price.After)] = best;
-                metrics[MetricKey.Of(recipe.Result, price.Model, MetricReader.RevenueShare, price.After)] = share;
+                var (best, share) = await new PriceSearch(call, server).Find(_models[price.Model], price, recipe.Data[price.Data].Orders!);
+                _metrics[MetricKey.Of(recipe.Result, price.Model, MetricReader.BestPrice, price.After)] = best;
+                _metrics[MetricKey.Of(recipe.Result, price.Model, MetricReader.RevenueShare, price.After)] = share;
                 break;
             case NextLettersStep next:
-                await Letters(models[next.Model], next);
+                await Letters(_models[next.Model], next);
                 break;
             case GenerateStep generate:
-                var writer = models[generate.Model];
+                var writer = _models[generate.Model];
                 writer.Generated = await new TextGeneration(call, server).Write(writer, data[writer.Data], generate);
                 break;
             default:
@@ -90,7 +90,7 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
     {
         model.NextLetters = await new LetterPrediction(call, server).Predict(model, data[model.Data], step);
         var known = model.NextLetters.Where(letter => letter.IsRight is not null).ToList();
-        if (known.Count > 0) metrics[MetricKey.Of(recipe.Result, model.Name, MetricReader.TextAccuracy)] = known.Count(letter => letter.IsRight == true) / (double)known.Count;
+        if (known.Count > 0) _metrics[MetricKey.Of(recipe.Result, model.Name, MetricReader.TextAccuracy)] = known.Count(letter => letter.IsRight == true) / (double)known.Count;
     }
 
     private async Task Measure(TrainedModel model, int? after, string dataName, IReadOnlyList<string> splits, string? on)
@@ -103,7 +103,7 @@ internal sealed class SeedRun(CommandCall call, RecipeServer server, Recipe reci
                 new EvaluateRequest { Model = model.ServerName, Version = model.Version(after), Dataset = version.Dataset, DatasetVersion = version.Version, Split = split }, call.Unlimited);
             foreach (var (metric, value) in found.Metrics.Append(KeyValuePair.Create("loss", found.Loss)))
             {
-                metrics[MetricKey.Of(recipe.Result, model.Name, $"{split}_{metric}", after, on)] = value;
+                _metrics[MetricKey.Of(recipe.Result, model.Name, $"{split}_{metric}", after, on)] = value;
                 if (on is null) Exact(model, after ?? model.FinalEpoch, split, metric, value);
             }
         }

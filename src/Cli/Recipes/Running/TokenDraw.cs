@@ -8,7 +8,7 @@ namespace DistributedDL.Cli.Recipes.Running;
 /// <param name="seed">Of the draws.</param>
 internal sealed class TokenDraw(double temperature, long seed)
 {
-    private readonly Random random = new((int)(((ulong)seed * 0x9E3779B97F4A7C15) >> 32));
+    private readonly Random _random = new((int)(((ulong)seed * 0x9E3779B97F4A7C15) >> 32));
 
     /// <param name="probabilities">By token; they need not add up to 1.</param>
     public int From(ReadOnlySpan<float> probabilities)
@@ -21,7 +21,7 @@ internal sealed class TokenDraw(double temperature, long seed)
         var weights = new double[probabilities.Length];
         for (var i = 0; i < weights.Length; i++)
             weights[i] = i == best ? 1 : Math.Exp(Math.Log((double)probabilities[i] / probabilities[best]) / temperature);
-        var rest = random.NextDouble() * weights.Sum();
+        var rest = _random.NextDouble() * weights.Sum();
         for (var i = 0; i < weights.Length; i++)
         {
             rest -= weights[i];

@@ -12,8 +12,8 @@ namespace DistributedDL.Cli.Recipes.Running;
 /// <param name="Input">Shape of one example.</param>
 internal sealed record TrainedModel(string Name, string Data, string ServerName, long Parameters, IReadOnlyList<int> Input)
 {
-    private readonly SortedDictionary<int, int> versions = [];
-    private int last;
+    private readonly SortedDictionary<int, int> _versions = [];
+    private int _last;
 
     /// <summary>The run that trains it; null where nothing does.</summary>
     public string? Run { get; init; }
@@ -47,7 +47,7 @@ internal sealed record TrainedModel(string Name, string Data, string ServerName,
     /// <summary>What its <c>generate</c> step wrote, the start included.</summary>
     public string Generated { get; set; } = "";
 
-    public bool HasVersion(int afterEpoch) => versions.ContainsKey(afterEpoch);
+    public bool HasVersion(int afterEpoch) => _versions.ContainsKey(afterEpoch);
 
     /// <summary>The version after so many epochs; the last when null.</summary>
     /// <exception cref="CommandFailedException">There is none.</exception>
@@ -57,14 +57,14 @@ internal sealed record TrainedModel(string Name, string Data, string ServerName,
     /// <exception cref="CommandFailedException">There is none.</exception>
     public (string ServerName, int Version) At(int? afterEpoch)
     {
-        if (afterEpoch is null) return (ServerName, last);
+        if (afterEpoch is null) return (ServerName, _last);
         if (afterEpoch == 0 && Parent is { } parent) return parent;
-        return versions.TryGetValue(afterEpoch.Value, out var version) ? (ServerName, version) : throw new CommandFailedException(
-            $"{Name} has no version after {afterEpoch} epochs; it has {(versions.Count == 0 ? "none on the way" : string.Join(", ", versions.Keys))}, and versions_at names more");
+        return _versions.TryGetValue(afterEpoch.Value, out var version) ? (ServerName, version) : throw new CommandFailedException(
+            $"{Name} has no version after {afterEpoch} epochs; it has {(_versions.Count == 0 ? "none on the way" : string.Join(", ", _versions.Keys))}, and versions_at names more");
     }
 
-    public void Add(int epoch, int version) => versions[epoch] = version;
+    public void Add(int epoch, int version) => _versions[epoch] = version;
 
     public void End(int epochs, int finalEpoch, int version, string weightsSha256) =>
-        (Epochs, FinalEpoch, last, WeightsSha256) = (epochs, finalEpoch, version, weightsSha256);
+        (Epochs, FinalEpoch, _last, WeightsSha256) = (epochs, finalEpoch, version, weightsSha256);
 }

@@ -5,30 +5,30 @@ namespace DistributedDL.Cli.Recipes.Sweeps;
 
 internal sealed class SweepCommand : DdlCommand
 {
-    private readonly Argument<string> file = new("RECIPE") { Description = "The recipe, a YAML file." };
-    private readonly Option<string[]> grid = GridOption.Create();
-    private readonly Option<string> data = CliOptions.Text("--data", "DIR", "Folder of the recipe's files; the current one when left out.");
-    private readonly Option<string> by = CliOptions.Text("--by", "METRIC", "Show the best first, as by test_accuracy or validation_loss; in the order of the grid when left out.");
+    private readonly Argument<string> _file = new("RECIPE") { Description = "The recipe, a YAML file." };
+    private readonly Option<string[]> _grid = GridOption.Create();
+    private readonly Option<string> _data = CliOptions.Text("--data", "DIR", "Folder of the recipe's files; the current one when left out.");
+    private readonly Option<string> _by = CliOptions.Text("--by", "METRIC", "Show the best first, as by test_accuracy or validation_loss; in the order of the grid when left out.");
 
     public SweepCommand() : base("sweep", "Run a recipe with every combination of a grid at once, on all training lanes of the server; the results are a table.",
         "ddl sweep recipes/nonlinear-boundary.yaml --data course --grid learning_rate=0.001,0.01 --grid batch_size=16,32 --by test_accuracy")
     {
-        Add(file);
-        foreach (var option in new Option[] { grid, data, by }) Add(option);
+        Add(_file);
+        foreach (var option in new Option[] { _grid, _data, _by }) Add(option);
     }
 
     protected override async Task Run(CommandCall call)
     {
-        var axes = GridOption.Read(call.Get(grid) ?? []);
-        var path = call.Get(file);
+        var axes = GridOption.Read(call.Get(_grid) ?? []);
+        var path = call.Get(_file);
         InputFiles.Require(path);
         var points = SweepGrid.Of(path, await File.ReadAllTextAsync(path, call.Cancellation), axes);
-        var folder = call.Get(data) ?? ".";
+        var folder = call.Get(_data) ?? ".";
         RecipeFile.RequireData(points[0].Recipe, folder);
         var began = call.Time.GetTimestamp();
         var results = await new SweepRunner(call, points, folder).Run();
         var known = results.SelectMany(result => result.Metrics.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
-        var metric = call.Get(by);
+        var metric = call.Get(_by);
         var isKnown = metric is null || known.Contains(metric);
         var outcome = new SweepOutcome(points[0].Recipe.Name, results, isKnown ? metric : null, call.Time.GetElapsedTime(began).TotalSeconds);
         call.Show(outcome.Json, outcome.Write);

@@ -6,32 +6,32 @@ namespace DistributedDL.Cli.Recipes.Sweeps;
 /// <summary>The results of a sweep, the best first.</summary>
 internal sealed class SweepOutcome
 {
-    private readonly string recipe;
-    private readonly string? by;
-    private readonly double seconds;
-    private readonly IReadOnlyList<SweepResult> results;
+    private readonly string _recipe;
+    private readonly string? _by;
+    private readonly double _seconds;
+    private readonly IReadOnlyList<SweepResult> _results;
 
     /// <param name="by">The metric that decides the order; the order of the grid when null.</param>
     public SweepOutcome(string recipe, IReadOnlyList<SweepResult> results, string? by, double seconds)
     {
-        (this.recipe, this.by, this.seconds) = (recipe, by, seconds);
-        this.results = by is null ? results : [.. results.OrderBy(result => Rank(result, by))];
+        (_recipe, _by, _seconds) = (recipe, by, seconds);
+        _results = by is null ? results : [.. results.OrderBy(result => Rank(result, by))];
     }
 
     public JsonObject Json() => new()
     {
-        ["recipe"] = recipe,
-        ["by"] = by,
-        ["seconds"] = JsonText.Of(seconds),
-        ["runs"] = new JsonArray([.. results.Select(Json)]),
+        ["recipe"] = _recipe,
+        ["by"] = _by,
+        ["seconds"] = JsonText.Of(_seconds),
+        ["runs"] = new JsonArray([.. _results.Select(Json)]),
     };
 
     public void Write(TextWriter output)
     {
-        var metrics = results.SelectMany(result => result.Metrics.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
-        var keys = results[0].Point.Values.Select(pair => pair.Key);
+        var metrics = _results.SelectMany(result => result.Metrics.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
+        var keys = _results[0].Point.Values.Select(pair => pair.Key);
         var table = new Columns([.. keys, .. metrics, "seconds", "model"]);
-        foreach (var result in results)
+        foreach (var result in _results)
         {
             table.Add([
                 .. result.Point.Values.Select(pair => pair.Value),
@@ -41,7 +41,7 @@ internal sealed class SweepOutcome
             ]);
         }
         table.Write(output);
-        output.WriteLine($"{Figures.Count(results.Count)} runs in {Figures.Seconds(seconds)}{(by is null ? "" : $", the best {by} first")}");
+        output.WriteLine($"{Figures.Count(_results.Count)} runs in {Figures.Seconds(_seconds)}{(_by is null ? "" : $", the best {_by} first")}");
     }
 
     /// <summary>A loss or an error is better when it is lower; a run without the metric comes last.</summary>

@@ -11,14 +11,14 @@ namespace DistributedDL.Cli.Recipes.Sweeps;
 /// </summary>
 internal sealed class SweepRunner(CommandCall call, IReadOnlyList<SweepPoint> points, string dataFolder)
 {
-    private readonly string prefix = $"{points[0].Recipe.Name}-{Guid.NewGuid().ToString("n")[..6]}-";
+    private readonly string _prefix = $"{points[0].Recipe.Name}-{Guid.NewGuid().ToString("n")[..6]}-";
 
     public async Task<IReadOnlyList<SweepResult>> Run()
     {
         // (1)
         await using var server = await RecipeServer.Start(call.Cancellation);
         // (2)
-        var imports = new DatasetImports(call, server, dataFolder, prefix);
+        var imports = new DatasetImports(call, server, dataFolder, _prefix);
         var data = new Dictionary<string, DatasetVersion>();
         foreach (var (name, source) in points[0].Recipe.Data) data[name] = await imports.Import(source);
         // (3)
@@ -28,7 +28,7 @@ internal sealed class SweepRunner(CommandCall call, IReadOnlyList<SweepPoint> po
     private async Task<SweepResult> Run(RecipeServer server, Dictionary<string, DatasetVersion> data, SweepPoint point, int number)
     {
         var began = call.Time.GetTimestamp();
-        var training = new ModelTraining(call, server, point.Recipe, point.Recipe.Seeds[0], $"{prefix}{number}-") { IsAlone = false };
+        var training = new ModelTraining(call, server, point.Recipe, point.Recipe.Seeds[0], $"{_prefix}{number}-") { IsAlone = false };
         try
         {
             var steps = new SeedRun(call, server, point.Recipe, data, training);

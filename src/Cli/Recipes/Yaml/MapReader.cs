@@ -8,7 +8,7 @@ namespace DistributedDL.Cli.Recipes.Yaml;
 /// </summary>
 public sealed partial class MapReader(YamlMappingNode node, string path, RecipeContext context)
 {
-    private readonly List<string> known = [];
+    private readonly List<string> _known = [];
 
     public YamlMappingNode Mapping { get; } = node;
 
@@ -31,7 +31,7 @@ public sealed partial class MapReader(YamlMappingNode node, string path, RecipeC
     /// <summary>The value under <paramref name="key"/>; null when it is absent, with a fault when it is required.</summary>
     public YamlNode? Node(string key, bool required = false)
     {
-        if (!known.Contains(key)) known.Add(key);
+        if (!_known.Contains(key)) _known.Add(key);
         var found = Find(key);
         if (found is not null && !YamlScalar.IsNull(found)) return found;
         if (found is not null) Fault(key, "has no value");
@@ -45,9 +45,9 @@ public sealed partial class MapReader(YamlMappingNode node, string path, RecipeC
     /// <summary>Reports each key that no value was read from.</summary>
     public void Complete()
     {
-        foreach (var key in Mapping.Children.Keys.Where(key => !known.Contains(YamlScalar.Key(key))))
+        foreach (var key in Mapping.Children.Keys.Where(key => !_known.Contains(YamlScalar.Key(key))))
         {
-            var choices = known.Count == 0 ? "none is expected here" : $"known are {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+            var choices = _known.Count == 0 ? "none is expected here" : $"known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
             Context.Faults.Add(key.Start, PathOf(YamlScalar.Key(key)), $"unknown key {YamlScalar.Show(key)}; {choices}");
         }
     }

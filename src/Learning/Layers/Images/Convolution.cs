@@ -15,16 +15,16 @@ namespace DistributedDL.Learning.Layers.Images;
 internal sealed unsafe class Convolution(Parameter weight, Parameter? bias, Axis height, Axis width, Activation? activation)
     : Operation(bias is null ? [weight] : [weight, bias]), IWrittenOut, IDisposable
 {
-    private readonly int filters = (int)weight.Spec.Shape[0];
-    private readonly int channels = (int)weight.Spec.Shape[1];
-    private readonly KernelPacking packing = new(weight, height.Window, width.Window);
-    private readonly Scratch padded = new();
-    private readonly Scratch slopes = new();
-    private readonly Scratch spread = new();
+    private readonly int _filters = (int)weight.Spec.Shape[0];
+    private readonly int _channels = (int)weight.Spec.Shape[1];
+    private readonly KernelPacking _packing = new(weight, height.Window, width.Window);
+    private readonly Scratch _padded = new();
+    private readonly Scratch _slopes = new();
+    private readonly Scratch _spread = new();
 
     public int OutputWidth { get; } = height.Output * width.Output * (int)weight.Spec.Shape[0];
 
-    private int InputWidth => height.Input * width.Input * channels;
+    private int InputWidth => height.Input * width.Input * _channels;
 
     private bool IsPadded => height.Padded != height.Input || width.Padded != width.Input;
 
@@ -37,24 +37,24 @@ internal sealed unsafe class Convolution(Parameter weight, Parameter? bias, Axis
 
     public void Forward(NativeBuffer input, NativeBuffer output, int examples)
     {
-        packing.Pack();
+        _packing.Pack();
         var product = new Product
         {
-            Rows = width.Output, RowStride = (nint)width.Stride * channels,
-            Outer = height.Window, OuterStride = (nint)width.Padded * channels, Inner = width.Window * channels,
-            Columns = filters, RightStride = packing.FilterRoom, OutputStride = filters,
+            Rows = width.Output, RowStride = (nint)width.Stride * _channels,
+            Outer = height.Window, OuterStride = (nint)width.Padded * _channels, Inner = width.Window * _channels,
+            Columns = _filters, RightStride = _packing.FilterRoom, OutputStride = _filters,
         };
         for (var example = 0; example < examples; example++)
         {
             var x = Pad(input.Pointer + (nint)example * InputWidth);
             var y = output.Pointer + (nint)example * OutputWidth;
-            for (var column = 0; column < filters; column += packing.PanelWidth)
+            for (var column = 0; column < _filters; column += _packing.PanelWidth)
             {
-                var panel = product with { Columns = Math.Min(packing.PanelWidth, filters - column) };
+                var panel = product with { Columns = Math.Min(_packing.PanelWidth, _filters - column) };
                 for (var row = 0; row < height.Output; row++)
                 {
-                    panel.Run(x + (nint)row * height.Stride * width.Padded * channels, packing.Kernel + column,
-                        bias is null ? null : bias.Pointer + column, y + (nint)row * width.Output * filters + column);
+                    panel.Run(x + (nint)row * height.Stride * width.Padded * _channels, _packing.Kernel + column,
+                        bias is null ? null : bias.Pointer + column, y + (nint)row * width.Output * _filters + column);
                 }
             }
             activation?.Forward(y, y, 1, OutputWidth);
@@ -63,56 +63,56 @@ internal sealed unsafe class Convolution(Parameter weight, Parameter? bias, Axis
 
     public void Backward(NativeBuffer input, NativeBuffer output, NativeBuffer outputGradient, NativeBuffer? inputGradient, int examples)
     {
-        packing.ClearGradient();
-        if (bias is not null) new Span<float>(bias.Gradient, filters).Clear();
-        if (inputGradient is not null) packing.PackReversed();
+        _packing.ClearGradient();
+        if (bias is not null) new Span<float>(bias.Gradient, _filters).Clear();
+        if (inputGradient is not null) _packing.PackReversed();
         for (var example = 0; example < examples; example++)
         {
             var dy = outputGradient.Pointer + (nint)example * OutputWidth;
             if (activation is not null)
             {
                 var y = output.Pointer + (nint)example * OutputWidth;
-                var slope = slopes.Require(OutputWidth).Pointer;
+                var slope = _slopes.Require(OutputWidth).Pointer;
                 activation.Backward(y, y, dy, slope, 1, OutputWidth);
                 dy = slope;
             }
-            if (bias is not null) Rows.AddColumnSums(dy, height.Output * width.Output, filters, bias.Gradient);
+            if (bias is not null) Rows.AddColumnSums(dy, height.Output * width.Output, _filters, bias.Gradient);
             AddKernelGradient(Pad(input.Pointer + (nint)example * InputWidth), dy);
             if (inputGradient is not null) FindInputGradient(dy, inputGradient.Pointer + (nint)example * InputWidth);
         }
-        packing.UnpackGradient();
+        _packing.UnpackGradient();
     }
 
     public void Dispose()
     {
-        packing.Dispose();
-        padded.Dispose();
-        slopes.Dispose();
-        spread.Dispose();
+        _packing.Dispose();
+        _padded.Dispose();
+        _slopes.Dispose();
+        _spread.Dispose();
     }
 
     private float* Pad(float* image)
     {
         if (!IsPadded) return image;
-        var room = padded.Require((long)height.Padded * width.Padded * channels).Pointer;
-        Rows.Copy(image, (nint)width.Input * channels, room + ((nint)height.Before * width.Padded + width.Before) * channels,
-            (nint)width.Padded * channels, height.Input, width.Input * channels);
+        var room = _padded.Require((long)height.Padded * width.Padded * _channels).Pointer;
+        Rows.Copy(image, (nint)width.Input * _channels, room + ((nint)height.Before * width.Padded + width.Before) * _channels,
+            (nint)width.Padded * _channels, height.Input, width.Input * _channels);
         return room;
     }
 
     private void AddKernelGradient(float* x, float* dy)
     {
-        var rows = width.Window * channels;
+        var rows = width.Window * _channels;
         var product = new Product
         {
-            Rows = rows, RowStride = 1, Outer = height.Output, OuterStride = (nint)height.Stride * width.Padded * channels,
-            Inner = width.Output, InnerStride = (nint)width.Stride * channels,
-            Columns = filters, RightStride = filters, OutputStride = packing.FilterRoom, StartStride = packing.FilterRoom,
+            Rows = rows, RowStride = 1, Outer = height.Output, OuterStride = (nint)height.Stride * width.Padded * _channels,
+            Inner = width.Output, InnerStride = (nint)width.Stride * _channels,
+            Columns = _filters, RightStride = _filters, OutputStride = _packing.FilterRoom, StartStride = _packing.FilterRoom,
         };
         for (var row = 0; row < height.Window; row++)
         {
-            var gradient = packing.Gradient + (nint)row * rows * packing.FilterRoom;
-            product.Run(x + (nint)row * width.Padded * channels, dy, gradient, gradient);
+            var gradient = _packing.Gradient + (nint)row * rows * _packing.FilterRoom;
+            product.Run(x + (nint)row * width.Padded * _channels, dy, gradient, gradient);
         }
     }
 
@@ -120,24 +120,24 @@ internal sealed unsafe class Convolution(Parameter weight, Parameter? bias, Axis
     {
         var (rows, columns) = ((height.Output - 1) * height.Stride + height.Window, (width.Output - 1) * width.Stride + width.Window);
         var spreadWidth = columns + width.Window - 1;
-        var image = spread.Require((long)(rows + height.Window - 1) * spreadWidth * filters).Pointer;
+        var image = _spread.Require((long)(rows + height.Window - 1) * spreadWidth * _filters).Pointer;
         for (var row = 0; row < height.Output; row++)
         {
-            Rows.Copy(dy + (nint)row * width.Output * filters, filters,
-                image + ((nint)(height.Window - 1 + row * height.Stride) * spreadWidth + width.Window - 1) * filters, (nint)width.Stride * filters, width.Output, filters);
+            Rows.Copy(dy + (nint)row * width.Output * _filters, _filters,
+                image + ((nint)(height.Window - 1 + row * height.Stride) * spreadWidth + width.Window - 1) * _filters, (nint)width.Stride * _filters, width.Output, _filters);
         }
         // Places behind the last window had no part in the output.
         var (reachedRows, reachedColumns) = (Math.Min(height.Input, rows - height.Before), Math.Min(width.Input, columns - width.Before));
         if (reachedRows < height.Input || reachedColumns < width.Input) new Span<float>(dx, InputWidth).Clear();
         var product = new Product
         {
-            Rows = reachedColumns, RowStride = filters, Outer = height.Window, OuterStride = (nint)spreadWidth * filters,
-            Inner = width.Window * filters, Columns = channels, RightStride = packing.ChannelRoom, OutputStride = channels,
+            Rows = reachedColumns, RowStride = _filters, Outer = height.Window, OuterStride = (nint)spreadWidth * _filters,
+            Inner = width.Window * _filters, Columns = _channels, RightStride = _packing.ChannelRoom, OutputStride = _channels,
         };
         for (var row = 0; row < reachedRows; row++)
         {
-            product.Run(image + ((nint)(height.Before + row) * spreadWidth + width.Before) * filters, packing.Reversed, null,
-                dx + (nint)row * width.Input * channels);
+            product.Run(image + ((nint)(height.Before + row) * spreadWidth + width.Before) * _filters, _packing.Reversed, null,
+                dx + (nint)row * width.Input * _channels);
         }
     }
 }

@@ -9,19 +9,19 @@ namespace DistributedDL.Learning.Layers.Normalization;
 internal sealed unsafe class BatchNorm(Parameter weight, Parameter bias, Parameter runningMean, Parameter runningVariance, int places, float momentum, float epsilon)
     : Operation(weight, bias, runningMean, runningVariance), IWrittenOut, IPhased, IDisposable
 {
-    private readonly int channels = weight.Length;
-    private readonly Scratch scratch = new();
-    private bool learns;
+    private readonly int _channels = weight.Length;
+    private readonly Scratch _scratch = new();
+    private bool _learns;
 
-    public int OutputWidth => places * channels;
+    public int OutputWidth => places * _channels;
 
-    private ChannelNorm Norm => new(scratch, channels);
+    private ChannelNorm Norm => new(_scratch, _channels);
 
-    public void Begin(Phase phase) => learns = phase.Learns;
+    public void Begin(Phase phase) => _learns = phase.Learns;
 
     public override torch.Tensor Forward(torch.Tensor input)
     {
-        if (!learns) return Scale(input, runningMean.Leaf, runningVariance.Leaf);
+        if (!_learns) return Scale(input, runningMean.Leaf, runningVariance.Leaf);
         var all = Enumerable.Range(0, (int)input.dim() - 1).Select(dimension => (long)dimension).ToArray();
         var mean = input.mean(all);
         var variance = (input - mean).square().mean(all);
@@ -32,7 +32,7 @@ internal sealed unsafe class BatchNorm(Parameter weight, Parameter bias, Paramet
     public void Forward(NativeBuffer input, NativeBuffer output, int examples)
     {
         var norm = Norm;
-        if (learns)
+        if (_learns)
         {
             norm.Measure(input.Pointer, examples * places);
             Move(norm.Means, norm.Variances);
@@ -46,9 +46,9 @@ internal sealed unsafe class BatchNorm(Parameter weight, Parameter bias, Paramet
     }
 
     public void Backward(NativeBuffer input, NativeBuffer output, NativeBuffer outputGradient, NativeBuffer? inputGradient, int examples) =>
-        Norm.Backward(input.Pointer, outputGradient.Pointer, inputGradient is null ? null : inputGradient.Pointer, examples * places, weight, bias, learns);
+        Norm.Backward(input.Pointer, outputGradient.Pointer, inputGradient is null ? null : inputGradient.Pointer, examples * places, weight, bias, _learns);
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     private torch.Tensor Scale(torch.Tensor input, torch.Tensor mean, torch.Tensor variance) =>
         (input - mean) / (variance + epsilon).sqrt() * weight.Leaf + bias.Leaf;
@@ -57,7 +57,7 @@ internal sealed unsafe class BatchNorm(Parameter weight, Parameter bias, Paramet
     private void Move(ReadOnlySpan<float> means, ReadOnlySpan<float> variances)
     {
         if (!Simd.AllFinite(means) || !Simd.AllFinite(variances)) return;
-        for (var i = 0; i < channels; i++)
+        for (var i = 0; i < _channels; i++)
         {
             runningMean.Pointer[i] += (means[i] - runningMean.Pointer[i]) * (1 - momentum);
             runningVariance.Pointer[i] += (variances[i] - runningVariance.Pointer[i]) * (1 - momentum);

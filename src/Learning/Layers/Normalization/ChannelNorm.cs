@@ -10,46 +10,46 @@ internal readonly unsafe ref struct ChannelNorm
     /// <summary>Rows summed before they go to the total: a long sum of floats would lose its last digits.</summary>
     private const int Block = 256;
 
-    private readonly int channels;
-    private readonly float* mean;
-    private readonly float* variance;
-    private readonly float* inverse;
+    private readonly int _channels;
+    private readonly float* _mean;
+    private readonly float* _variance;
+    private readonly float* _inverse;
 
     public ChannelNorm(Scratch scratch, int channels)
     {
-        this.channels = channels;
+        _channels = channels;
         var room = NativeBuffer.RoundUp(channels);
-        mean = scratch.Require(3 * room).Pointer;
-        variance = mean + room;
-        inverse = variance + room;
+        _mean = scratch.Require(3 * room).Pointer;
+        _variance = _mean + room;
+        _inverse = _variance + room;
     }
 
-    public Span<float> Means => new(mean, channels);
+    public Span<float> Means => new(_mean, _channels);
 
-    public Span<float> Variances => new(variance, channels);
+    public Span<float> Variances => new(_variance, _channels);
 
     public void Measure(float* x, int rows)
     {
-        for (var channel = 0; channel < channels; channel += Simd.Width)
+        for (var channel = 0; channel < _channels; channel += Simd.Width)
         {
             var centre = Sum(x + channel, rows, default, power: 1) / Vector512.Create((float)rows);
-            centre.Store(mean + channel);
-            (Sum(x + channel, rows, centre, power: 2) / Vector512.Create((float)rows)).Store(variance + channel);
+            centre.Store(_mean + channel);
+            (Sum(x + channel, rows, centre, power: 2) / Vector512.Create((float)rows)).Store(_variance + channel);
         }
     }
 
     public void Apply(float* x, float* y, int rows, float* weight, float* bias, float epsilon)
     {
-        for (var channel = 0; channel < channels; channel += Simd.Width)
+        for (var channel = 0; channel < _channels; channel += Simd.Width)
         {
-            var scale = Vector512<float>.One / Vector512.Sqrt(Vector512.Load(variance + channel) + Vector512.Create(epsilon));
-            scale.Store(inverse + channel);
+            var scale = Vector512<float>.One / Vector512.Sqrt(Vector512.Load(_variance + channel) + Vector512.Create(epsilon));
+            scale.Store(_inverse + channel);
             scale *= Vector512.Load(weight + channel);
-            var (centre, shift) = (Vector512.Load(mean + channel), Vector512.Load(bias + channel));
+            var (centre, shift) = (Vector512.Load(_mean + channel), Vector512.Load(bias + channel));
             for (var row = 0; row < rows; row++)
             {
-                var at = (nint)row * channels + channel;
-                Rows.StoreUpTo(Simd.MultiplyAdd(Vector512.Load(x + at) - centre, scale, shift), y + at, channels - channel);
+                var at = (nint)row * _channels + channel;
+                Rows.StoreUpTo(Simd.MultiplyAdd(Vector512.Load(x + at) - centre, scale, shift), y + at, _channels - channel);
             }
         }
     }
@@ -58,27 +58,27 @@ internal readonly unsafe ref struct ChannelNorm
     /// <param name="isMeasured">Mean and variance are those of the rows; else they are given, and have no slope.</param>
     public void Backward(float* x, float* dy, float* dx, int rows, Parameter weight, Parameter bias, bool isMeasured)
     {
-        for (var channel = 0; channel < channels; channel += Simd.Width)
+        for (var channel = 0; channel < _channels; channel += Simd.Width)
         {
-            var (centre, scale) = (Vector512.Load(mean + channel), Vector512.Load(inverse + channel));
+            var (centre, scale) = (Vector512.Load(_mean + channel), Vector512.Load(_inverse + channel));
             var (slopes, products) = (Vector512<float>.Zero, Vector512<float>.Zero);
             for (var row = 0; row < rows; row++)
             {
-                var at = (nint)row * channels + channel;
+                var at = (nint)row * _channels + channel;
                 slopes += Vector512.Load(dy + at);
                 products = Simd.MultiplyAdd(Vector512.Load(dy + at), (Vector512.Load(x + at) - centre) * scale, products);
             }
-            Rows.StoreUpTo(slopes, bias.Gradient + channel, channels - channel);
-            Rows.StoreUpTo(products, weight.Gradient + channel, channels - channel);
+            Rows.StoreUpTo(slopes, bias.Gradient + channel, _channels - channel);
+            Rows.StoreUpTo(products, weight.Gradient + channel, _channels - channel);
             if (dx is null) continue;
             var share = Vector512.Create(isMeasured ? 1f / rows : 0);
             var factor = scale * Vector512.Load(weight.Pointer + channel);
             for (var row = 0; row < rows; row++)
             {
-                var at = (nint)row * channels + channel;
+                var at = (nint)row * _channels + channel;
                 var normal = (Vector512.Load(x + at) - centre) * scale;
                 var slope = factor * (Vector512.Load(dy + at) - (slopes + normal * products) * share);
-                Rows.StoreUpTo(slope, dx + at, channels - channel);
+                Rows.StoreUpTo(slope, dx + at, _channels - channel);
             }
         }
     }
@@ -91,7 +91,7 @@ internal readonly unsafe ref struct ChannelNorm
             var sum = Vector512<float>.Zero;
             for (var row = begin; row < Math.Min(begin + Block, rows); row++)
             {
-                var difference = Vector512.Load(x + (nint)row * channels) - centre;
+                var difference = Vector512.Load(x + (nint)row * _channels) - centre;
                 sum += power == 1 ? difference : difference * difference;
             }
             total += sum;

@@ -37,13 +37,13 @@ internal sealed class MaxNormaliseLayer(string name, IReadOnlyList<int> input) :
 
     private sealed class Fit(Parameter maximum) : IFit
     {
-        private float largest;
+        private float _largest;
 
         public void Add(ReadOnlySpan<float> input, int examples)
         {
-            foreach (var x in input) largest = MathF.Max(largest, MathF.Abs(x));
+            foreach (var x in input) _largest = MathF.Max(_largest, MathF.Abs(x));
         }
 
-        public void Complete() => maximum.Values[0] = largest > 0 ? largest : 1;
+        public void Complete() => maximum.Values[0] = _largest > 0 ? _largest : 1;
     }
 }

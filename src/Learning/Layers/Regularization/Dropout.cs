@@ -11,21 +11,21 @@ namespace DistributedDL.Learning.Layers.Regularization;
 /// </summary>
 internal sealed unsafe class Dropout(int width, float rate) : Operation, IWrittenOut, IPhased
 {
-    private readonly uint threshold = (uint)Math.Min(rate * 4294967296.0, uint.MaxValue);
-    private uint key;
-    private bool drops;
+    private readonly uint _threshold = (uint)Math.Min(rate * 4294967296.0, uint.MaxValue);
+    private uint _key;
+    private bool _drops;
 
     public int OutputWidth => width;
 
     public void Begin(Phase phase)
     {
-        drops = phase.Learns && rate > 0;
-        key = (uint)SeededRandom.Create(phase.Seed, (phase.Step + 1) * 4096 + phase.Operation).NextInt64(1L << 32);
+        _drops = phase.Learns && rate > 0;
+        _key = (uint)SeededRandom.Create(phase.Seed, (phase.Step + 1) * 4096 + phase.Operation).NextInt64(1L << 32);
     }
 
     public override torch.Tensor Forward(torch.Tensor input)
     {
-        if (!drops) return input.alias();
+        if (!_drops) return input.alias();
         using var mask = new NativeBuffer(input.numel());
         mask.Span.Fill(1);
         Run(mask.Pointer, mask.Pointer, input.numel());
@@ -42,13 +42,13 @@ internal sealed unsafe class Dropout(int width, float rate) : Operation, IWritte
 
     private void Run(float* from, float* to, long count)
     {
-        if (!drops)
+        if (!_drops)
         {
             Buffer.MemoryCopy(from, to, count * sizeof(float), count * sizeof(float));
             return;
         }
         var scale = Vector512.Create(1 / (1 - rate));
-        var least = Vector512.Create(threshold);
+        var least = Vector512.Create(_threshold);
         for (var i = 0L; i < count; i += Simd.Width)
         {
             var kept = Vector512.GreaterThanOrEqual(Hash(Vector512<uint>.Indices + Vector512.Create((uint)i)), least);
@@ -58,7 +58,7 @@ internal sealed unsafe class Dropout(int width, float rate) : Operation, IWritte
 
     private Vector512<uint> Hash(Vector512<uint> place)
     {
-        var x = (place * Vector512.Create(0x9E3779B9u)) ^ Vector512.Create(key);
+        var x = (place * Vector512.Create(0x9E3779B9u)) ^ Vector512.Create(_key);
         x = (x ^ (x >>> 16)) * Vector512.Create(0x7FEB352Du);
         x = (x ^ (x >>> 15)) * Vector512.Create(0x846CA68Bu);
         return x ^ (x >>> 16);

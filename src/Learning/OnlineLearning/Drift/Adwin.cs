@@ -8,54 +8,54 @@ namespace DistributedDL.Learning.OnlineLearning.Drift;
 /// </summary>
 internal sealed class Adwin(double delta, int clock, int maxBuckets, int minWindowLength, int gracePeriod) : IDriftDetector
 {
-    private readonly AdwinWindow window = new(maxBuckets);
-    private bool isDrift;
-    private long ticks;
+    private readonly AdwinWindow _window = new(maxBuckets);
+    private bool _isDrift;
+    private long _ticks;
 
-    public double Estimate => window.Width == 0 ? 0 : window.Total / window.Width;
+    public double Estimate => _window.Width == 0 ? 0 : _window.Total / _window.Width;
 
     public bool HasRisen { get; private set; }
 
-    public int StateSize => 2 + window.StateSize;
+    public int StateSize => 2 + _window.StateSize;
 
     public DriftLevel Add(double value)
     {
-        if (isDrift) Reset();
-        window.Add(value);
-        ticks++;
-        if (ticks % clock != 0 || !(window.Width > gracePeriod)) return DriftLevel.None;
+        if (_isDrift) Reset();
+        _window.Add(value);
+        _ticks++;
+        if (_ticks % clock != 0 || !(_window.Width > gracePeriod)) return DriftLevel.None;
         var before = Estimate;
         while (HasCut())
         {
-            isDrift = true;
-            window.DropOldest();
+            _isDrift = true;
+            _window.DropOldest();
         }
         HasRisen = Estimate > before;
-        return isDrift ? DriftLevel.Drift : DriftLevel.None;
+        return _isDrift ? DriftLevel.Drift : DriftLevel.None;
     }
 
     public void Write(Span<double> state)
     {
-        (state[0], state[1]) = (isDrift ? 1 : 0, ticks);
-        window.Write(state[2..]);
+        (state[0], state[1]) = (_isDrift ? 1 : 0, _ticks);
+        _window.Write(state[2..]);
     }
 
     public void Read(ReadOnlySpan<double> state)
     {
-        (isDrift, ticks) = (state[0] != 0, (long)state[1]);
-        window.Read(state[2..]);
+        (_isDrift, _ticks) = (state[0] != 0, (long)state[1]);
+        _window.Read(state[2..]);
     }
 
     /// <summary>Whether some cut between two buckets parts means that differ too much; equation 3.1 of the paper, with the normal bound of its section 3.</summary>
     private bool HasCut()
     {
-        var confidence = Math.Log(2 * Math.Log(window.Width) / delta);
-        var variance = window.Squares / window.Width;
-        double oldLength = 0, newLength = window.Width, oldTotal = 0, newTotal = window.Total;
-        for (var row = window.Rows - 1; row >= 0; row--)
+        var confidence = Math.Log(2 * Math.Log(_window.Width) / delta);
+        var variance = _window.Squares / _window.Width;
+        double oldLength = 0, newLength = _window.Width, oldTotal = 0, newTotal = _window.Total;
+        for (var row = _window.Rows - 1; row >= 0; row--)
         {
             var length = (double)(1L << row);
-            foreach (var total in window.Totals(row))
+            foreach (var total in _window.Totals(row))
             {
                 oldLength += length;
                 newLength -= length;
@@ -74,8 +74,8 @@ internal sealed class Adwin(double delta, int clock, int maxBuckets, int minWind
 
     private void Reset()
     {
-        (isDrift, ticks) = (false, 0);
-        window.Clear();
+        (_isDrift, _ticks) = (false, 0);
+        _window.Clear();
     }
 }
 

@@ -8,14 +8,14 @@ namespace DistributedDL.Learning.OnlineLearning.Drift;
 /// </summary>
 internal sealed class Ddm(int warmStart, double warningThreshold, double driftThreshold) : IDriftDetector
 {
-    private DriftLevel level;
-    private long count;
-    private double rate;
-    private double leastRate = double.PositiveInfinity;
-    private double leastDeviation = double.PositiveInfinity;
-    private double leastSum = double.PositiveInfinity;
+    private DriftLevel _level;
+    private long _count;
+    private double _rate;
+    private double _leastRate = double.PositiveInfinity;
+    private double _leastDeviation = double.PositiveInfinity;
+    private double _leastSum = double.PositiveInfinity;
 
-    public double Estimate => rate;
+    public double Estimate => _rate;
 
     public bool HasRisen => true;
 
@@ -23,38 +23,38 @@ internal sealed class Ddm(int warmStart, double warningThreshold, double driftTh
 
     public DriftLevel Add(double value)
     {
-        if (level == DriftLevel.Drift) Reset();
-        count++;
-        rate += 1.0 / count * (value - rate);
-        var deviation = Math.Sqrt(rate * (1 - rate) / count);
-        if (count <= warmStart) return level;
-        var sum = rate + deviation;
-        if (sum <= leastSum)
+        if (_level == DriftLevel.Drift) Reset();
+        _count++;
+        _rate += 1.0 / _count * (value - _rate);
+        var deviation = Math.Sqrt(_rate * (1 - _rate) / _count);
+        if (_count <= warmStart) return _level;
+        var sum = _rate + deviation;
+        if (sum <= _leastSum)
         {
-            (leastRate, leastDeviation) = (rate, deviation);
-            leastSum = leastRate + leastDeviation;
+            (_leastRate, _leastDeviation) = (_rate, deviation);
+            _leastSum = _leastRate + _leastDeviation;
         }
-        return level = sum > leastRate + driftThreshold * leastDeviation ? DriftLevel.Drift
-            : sum > leastRate + warningThreshold * leastDeviation ? DriftLevel.Warning
+        return _level = sum > _leastRate + driftThreshold * _leastDeviation ? DriftLevel.Drift
+            : sum > _leastRate + warningThreshold * _leastDeviation ? DriftLevel.Warning
             : DriftLevel.None;
     }
 
     public void Write(Span<double> state)
     {
-        (state[0], state[1], state[2]) = ((int)level, count, rate);
-        (state[3], state[4], state[5]) = (leastRate, leastDeviation, leastSum);
+        (state[0], state[1], state[2]) = ((int)_level, _count, _rate);
+        (state[3], state[4], state[5]) = (_leastRate, _leastDeviation, _leastSum);
     }
 
     public void Read(ReadOnlySpan<double> state)
     {
-        (level, count, rate) = ((DriftLevel)(int)state[0], (long)state[1], state[2]);
-        (leastRate, leastDeviation, leastSum) = (state[3], state[4], state[5]);
+        (_level, _count, _rate) = ((DriftLevel)(int)state[0], (long)state[1], state[2]);
+        (_leastRate, _leastDeviation, _leastSum) = (state[3], state[4], state[5]);
     }
 
     private void Reset()
     {
-        (level, count, rate) = (DriftLevel.None, 0, 0);
-        leastRate = leastDeviation = leastSum = double.PositiveInfinity;
+        (_level, _count, _rate) = (DriftLevel.None, 0, 0);
+        _leastRate = _leastDeviation = _leastSum = double.PositiveInfinity;
     }
 }
 

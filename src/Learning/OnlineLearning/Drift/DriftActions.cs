@@ -18,11 +18,11 @@ internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDict
     private const string Name = "drift.actions";
     private const string VersionsPrefix = "drift.versions.";
 
-    private IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> versions = versions;
-    private readonly long[] raisedExamples = new long[specs.Count];
-    private long headResets;
+    private IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> _versions = versions;
+    private readonly long[] _raisedExamples = new long[specs.Count];
+    private long _headResets;
 
-    private readonly int[] wanted = [.. specs.Where(spec => spec.Action == DriftAction.RollBack).Select(spec => spec.Version ?? 0).Distinct().Order()];
+    private readonly int[] _wanted = [.. specs.Where(spec => spec.Action == DriftAction.RollBack).Select(spec => spec.Version ?? 0).Distinct().Order()];
 
     /// <summary>What the next update's learning rate is multiplied by; exactly 1 most of the time.</summary>
     public double RateFactor { get; private set; } = 1;
@@ -31,7 +31,7 @@ internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDict
     public void Learned(int examples)
     {
         if (RateFactor == 1) return;
-        foreach (ref var left in raisedExamples.AsSpan()) left = Math.Max(0, left - examples);
+        foreach (ref var left in _raisedExamples.AsSpan()) left = Math.Max(0, left - examples);
         SetFactor();
     }
 
@@ -42,24 +42,24 @@ internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDict
         switch (spec.Action)
         {
             case DriftAction.RaiseLearningRate:
-                raisedExamples[place] = spec.Examples;
+                _raisedExamples[place] = spec.Examples;
                 SetFactor();
                 break;
             case DriftAction.ResetHead:
-                headResets++;
+                _headResets++;
                 var head = Head.Of(learner.Network)!;
-                head.Initialize((long)SeededRandom.Hash(learner.Seed, headResets));
+                head.Initialize((long)SeededRandom.Hash(learner.Seed, _headResets));
                 learner.Optimizer.Forget(head.Parameters);
                 break;
             case DriftAction.RollBack:
-                learner.Network.LoadWeights(versions[spec.Version!.Value]);
+                learner.Network.LoadWeights(_versions[spec.Version!.Value]);
                 learner.Optimizer.Reset();
                 break;
         }
     }
 
     /// <summary>A roll back goes to a version with as many outputs as the network has now.</summary>
-    public void Grow(ArchitectureSpec architecture) => versions = versions.ToDictionary(version => version.Key, version => GrowingHead.Grow(architecture, version.Value));
+    public void Grow(ArchitectureSpec architecture) => _versions = _versions.ToDictionary(version => version.Key, version => GrowingHead.Grow(architecture, version.Value));
 
     /// <summary>The versions that a checkpoint holds for its roll backs: a session outlives the deletion of them.</summary>
     public static IReadOnlyDictionary<int, IReadOnlyList<NamedTensor>> VersionsIn(IEnumerable<NamedTensor> checkpoint) =>
@@ -70,31 +70,31 @@ internal sealed class DriftActions(IReadOnlyList<DriftSpec> specs, IReadOnlyDict
         .ToDictionary(version => version.Key, IReadOnlyList<NamedTensor> (version) => [.. version]);
 
     public IEnumerable<NamedTensor> Capture() =>
-        wanted.SelectMany(Version).Prepend(StoredTensor.From(Name, [.. raisedExamples, headResets]));
+        _wanted.SelectMany(Version).Prepend(StoredTensor.From(Name, [.. _raisedExamples, _headResets]));
 
     public void Expect(TensorReader reader)
     {
-        reader.Expect<long>(Name, raisedExamples.Length + 1);
-        foreach (var tensor in wanted.SelectMany(Version)) reader.Expect(tensor.Name, tensor.Shape, tensor.Data.Length / sizeof(float));
+        reader.Expect<long>(Name, _raisedExamples.Length + 1);
+        foreach (var tensor in _wanted.SelectMany(Version)) reader.Expect(tensor.Name, tensor.Shape, tensor.Data.Length / sizeof(float));
     }
 
     public void Restore(TensorReader reader)
     {
-        var stored = new long[raisedExamples.Length + 1];
+        var stored = new long[_raisedExamples.Length + 1];
         reader.Copy(Name, stored.AsSpan());
-        stored.AsSpan(0, raisedExamples.Length).CopyTo(raisedExamples);
-        headResets = stored[^1];
+        stored.AsSpan(0, _raisedExamples.Length).CopyTo(_raisedExamples);
+        _headResets = stored[^1];
         SetFactor();
     }
 
-    private IEnumerable<NamedTensor> Version(int number) => versions[number].Select(tensor => tensor with { Name = $"{VersionsPrefix}{number}.{tensor.Name}" });
+    private IEnumerable<NamedTensor> Version(int number) => _versions[number].Select(tensor => tensor with { Name = $"{VersionsPrefix}{number}.{tensor.Name}" });
 
     private void SetFactor()
     {
         RateFactor = 1;
         for (var i = 0; i < specs.Count; i++)
         {
-            if (raisedExamples[i] > 0) RateFactor = Math.Max(RateFactor, specs[i].Factor);
+            if (_raisedExamples[i] > 0) RateFactor = Math.Max(RateFactor, specs[i].Factor);
         }
     }
 }

@@ -15,19 +15,19 @@ internal sealed class DriftWatch
 {
     private const string CountsName = "drift.counts";
 
-    private readonly IReadOnlyList<WatchedSeries> watched;
-    private readonly DriftActions actions;
-    private readonly bool[] due;
-    private readonly bool isBinary;
+    private readonly IReadOnlyList<WatchedSeries> _watched;
+    private readonly DriftActions _actions;
+    private readonly bool[] _due;
+    private readonly bool _isBinary;
 
     private DriftWatch(IReadOnlyList<WatchedSeries> watched, DriftActions actions, bool isBinary)
     {
-        (this.watched, this.actions, this.isBinary) = (watched, actions, isBinary);
-        due = new bool[watched.Count];
+        (_watched, _actions, _isBinary) = (watched, actions, isBinary);
+        _due = new bool[watched.Count];
     }
 
     /// <summary>What the next update's learning rate is multiplied by; exactly 1 but after a drift that raises it.</summary>
-    public double RateFactor => actions.RateFactor;
+    public double RateFactor => _actions.RateFactor;
 
     /// <param name="isClasses">Classes are predicted; else values.</param>
     /// <param name="versions">Weights of the versions to roll back to, by number.</param>
@@ -44,37 +44,37 @@ internal sealed class DriftWatch
     /// <param name="examples">Examples scored, with these.</param>
     public void Add(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, long examples, Learner learner)
     {
-        if (watched.Count == 0) return;
-        actions.Learned(targets.Length);
+        if (_watched.Count == 0) return;
+        _actions.Learned(targets.Length);
         var isDue = false;
         for (var i = 0; i < targets.Length; i++)
         {
-            var error = !isBinary ? Math.Abs((double)predictions[i] - targets[i]) : predictions[i] == targets[i] ? 0 : 1;
+            var error = !_isBinary ? Math.Abs((double)predictions[i] - targets[i]) : predictions[i] == targets[i] ? 0 : 1;
             // One prediction beyond all numbers would stay in a detector's sums for good.
             if (!double.IsFinite(error)) continue;
-            for (var j = 0; j < due.Length; j++)
+            for (var j = 0; j < _due.Length; j++)
             {
-                if (watched[j].Add(error, examples - targets.Length + i + 1)) isDue = due[j] = true;
+                if (_watched[j].Add(error, examples - targets.Length + i + 1)) isDue = _due[j] = true;
             }
         }
         if (!isDue) return;
-        for (var j = 0; j < due.Length; j++)
+        for (var j = 0; j < _due.Length; j++)
         {
-            if (due[j]) actions.Apply(j, learner);
-            due[j] = false;
+            if (_due[j]) _actions.Apply(j, learner);
+            _due[j] = false;
         }
     }
 
     /// <param name="architecture">The grown one.</param>
-    public void Grow(ArchitectureSpec architecture) => actions.Grow(architecture);
+    public void Grow(ArchitectureSpec architecture) => _actions.Grow(architecture);
 
-    public IReadOnlyList<DriftReport> Report() => [.. watched.Select(series => series.Report())];
+    public IReadOnlyList<DriftReport> Report() => [.. _watched.Select(series => series.Report())];
 
     public IEnumerable<NamedTensor> Capture()
     {
-        if (watched.Count == 0) yield break;
-        var counts = new long[watched.Count * WatchedSeries.CountsSize];
-        foreach (var (i, series) in watched.Index())
+        if (_watched.Count == 0) yield break;
+        var counts = new long[_watched.Count * WatchedSeries.CountsSize];
+        foreach (var (i, series) in _watched.Index())
         {
             series.Write(counts.AsSpan(i * WatchedSeries.CountsSize));
             var state = new double[series.Detector.StateSize];
@@ -82,30 +82,30 @@ internal sealed class DriftWatch
             yield return StoredTensor.From(StateName(i), state);
         }
         yield return StoredTensor.From(CountsName, counts);
-        foreach (var tensor in actions.Capture()) yield return tensor;
+        foreach (var tensor in _actions.Capture()) yield return tensor;
     }
 
     public void Expect(TensorReader reader)
     {
-        if (watched.Count == 0) return;
-        foreach (var (i, series) in watched.Index()) reader.Expect<double>(StateName(i), series.Detector.StateSize);
-        reader.Expect<long>(CountsName, watched.Count * WatchedSeries.CountsSize);
-        actions.Expect(reader);
+        if (_watched.Count == 0) return;
+        foreach (var (i, series) in _watched.Index()) reader.Expect<double>(StateName(i), series.Detector.StateSize);
+        reader.Expect<long>(CountsName, _watched.Count * WatchedSeries.CountsSize);
+        _actions.Expect(reader);
     }
 
     public void Restore(TensorReader reader)
     {
-        if (watched.Count == 0) return;
-        var counts = new long[watched.Count * WatchedSeries.CountsSize];
+        if (_watched.Count == 0) return;
+        var counts = new long[_watched.Count * WatchedSeries.CountsSize];
         reader.Copy(CountsName, counts.AsSpan());
-        foreach (var (i, series) in watched.Index())
+        foreach (var (i, series) in _watched.Index())
         {
             series.Read(counts.AsSpan(i * WatchedSeries.CountsSize));
             var state = new double[series.Detector.StateSize];
             reader.Copy(StateName(i), state.AsSpan());
             series.Detector.Read(state);
         }
-        actions.Restore(reader);
+        _actions.Restore(reader);
     }
 
     private static string StateName(int place) => $"drift.{place}.detector";

@@ -8,16 +8,16 @@ namespace DistributedDL.Learning.OnlineLearning.Drift;
 /// </summary>
 internal sealed class PageHinkley(int minInstances, double delta, double threshold, double alpha, bool watchesRise, bool watchesFall) : IDriftDetector
 {
-    private bool isDrift;
-    private long count;
-    private double mean;
-    private double rise;
-    private double fall;
-    private double leastRise = double.PositiveInfinity;
+    private bool _isDrift;
+    private long _count;
+    private double _mean;
+    private double _rise;
+    private double _fall;
+    private double _leastRise = double.PositiveInfinity;
     // River begins here and not at minus infinity, so that a first fall counts from -1.
-    private double greatestFall = -1;
+    private double _greatestFall = -1;
 
-    public double Estimate => mean;
+    public double Estimate => _mean;
 
     public bool HasRisen { get; private set; }
 
@@ -25,35 +25,35 @@ internal sealed class PageHinkley(int minInstances, double delta, double thresho
 
     public DriftLevel Add(double value)
     {
-        if (isDrift) Reset();
-        count++;
-        mean += 1.0 / count * (value - mean);
-        var deviation = value - mean;
-        rise = alpha * rise + deviation - delta;
-        fall = alpha * fall + deviation + delta;
-        leastRise = Math.Min(leastRise, rise);
-        greatestFall = Math.Max(greatestFall, fall);
-        HasRisen = watchesRise && rise - leastRise > threshold;
-        isDrift = count >= minInstances && (HasRisen || (watchesFall && greatestFall - fall > threshold));
-        return isDrift ? DriftLevel.Drift : DriftLevel.None;
+        if (_isDrift) Reset();
+        _count++;
+        _mean += 1.0 / _count * (value - _mean);
+        var deviation = value - _mean;
+        _rise = alpha * _rise + deviation - delta;
+        _fall = alpha * _fall + deviation + delta;
+        _leastRise = Math.Min(_leastRise, _rise);
+        _greatestFall = Math.Max(_greatestFall, _fall);
+        HasRisen = watchesRise && _rise - _leastRise > threshold;
+        _isDrift = _count >= minInstances && (HasRisen || (watchesFall && _greatestFall - _fall > threshold));
+        return _isDrift ? DriftLevel.Drift : DriftLevel.None;
     }
 
     public void Write(Span<double> state)
     {
-        (state[0], state[1], state[2], state[3]) = (isDrift ? 1 : 0, count, mean, rise);
-        (state[4], state[5], state[6]) = (fall, leastRise, greatestFall);
+        (state[0], state[1], state[2], state[3]) = (_isDrift ? 1 : 0, _count, _mean, _rise);
+        (state[4], state[5], state[6]) = (_fall, _leastRise, _greatestFall);
     }
 
     public void Read(ReadOnlySpan<double> state)
     {
-        (isDrift, count, mean, rise) = (state[0] != 0, (long)state[1], state[2], state[3]);
-        (fall, leastRise, greatestFall) = (state[4], state[5], state[6]);
+        (_isDrift, _count, _mean, _rise) = (state[0] != 0, (long)state[1], state[2], state[3]);
+        (_fall, _leastRise, _greatestFall) = (state[4], state[5], state[6]);
     }
 
     private void Reset()
     {
-        (isDrift, count, mean, rise, fall) = (false, 0, 0, 0, 0);
-        (leastRise, greatestFall) = (double.PositiveInfinity, -1);
+        (_isDrift, _count, _mean, _rise, _fall) = (false, 0, 0, 0, 0);
+        (_leastRise, _greatestFall) = (double.PositiveInfinity, -1);
     }
 }
 

@@ -8,10 +8,10 @@ internal sealed class WatchedSeries(DriftSpec spec, IDriftDetector detector)
     /// <summary>Numbers of <see cref="Write"/>.</summary>
     public const int CountsSize = 4;
 
-    private DriftLevel level;
-    private long drifts;
-    private long? lastDrift;
-    private long warnings;
+    private DriftLevel _level;
+    private long _drifts;
+    private long? _lastDrift;
+    private long _warnings;
 
     public DriftSpec Spec => spec;
 
@@ -21,23 +21,23 @@ internal sealed class WatchedSeries(DriftSpec spec, IDriftDetector detector)
     /// <returns>Whether this is a drift for the worse, which calls for the action; two-sided detectors also alarm while a session learns.</returns>
     public bool Add(double error, long examples)
     {
-        var before = level;
-        level = detector.Add(error);
-        if (level == DriftLevel.Warning && before != DriftLevel.Warning) warnings++;
-        if (level != DriftLevel.Drift) return false;
-        drifts++;
-        lastDrift = examples;
+        var before = _level;
+        _level = detector.Add(error);
+        if (_level == DriftLevel.Warning && before != DriftLevel.Warning) _warnings++;
+        if (_level != DriftLevel.Drift) return false;
+        _drifts++;
+        _lastDrift = examples;
         return detector.HasRisen;
     }
 
-    public DriftReport Report() => new(spec.Detector, Words(level), drifts, lastDrift, warnings, spec.Action);
+    public DriftReport Report() => new(spec.Detector, Words(_level), _drifts, _lastDrift, _warnings, spec.Action);
 
     /// <param name="counts"><c>[CountsSize]</c></param>
-    public void Write(Span<long> counts) => (counts[0], counts[1], counts[2], counts[3]) = ((long)level, drifts, lastDrift ?? -1, warnings);
+    public void Write(Span<long> counts) => (counts[0], counts[1], counts[2], counts[3]) = ((long)_level, _drifts, _lastDrift ?? -1, _warnings);
 
     /// <inheritdoc cref="Write"/>
     public void Read(ReadOnlySpan<long> counts) =>
-        (level, drifts, lastDrift, warnings) = ((DriftLevel)counts[0], counts[1], counts[2] < 0 ? null : counts[2], counts[3]);
+        (_level, _drifts, _lastDrift, _warnings) = ((DriftLevel)counts[0], counts[1], counts[2] < 0 ? null : counts[2], counts[3]);
 
     private static string Words(DriftLevel level) => level switch
     {

@@ -8,82 +8,82 @@ internal sealed class ClassTotals(int classes)
 {
     private const int Sums = 5;
 
-    private double[] actual = new double[classes];
-    private double[] predicted = new double[classes];
-    private double weights;
-    private double correct;
-    private double losses;
-    private double correctByLast;
-    private double correctByMajority;
+    private double[] _actual = new double[classes];
+    private double[] _predicted = new double[classes];
+    private double _weights;
+    private double _correct;
+    private double _losses;
+    private double _correctByLast;
+    private double _correctByMajority;
 
     /// <summary>Weight of the examples of each class.</summary>
-    public ReadOnlySpan<double> Actual => actual;
+    public ReadOnlySpan<double> Actual => _actual;
 
     public void Add(in ClassOutcome outcome, double weight)
     {
-        weights += weight;
-        losses += weight * outcome.Loss;
-        actual[outcome.Actual] += weight;
-        predicted[outcome.Predicted] += weight;
-        if (outcome.Predicted == outcome.Actual) correct += weight;
-        if (outcome.LastIsRight) correctByLast += weight;
-        if (outcome.MajorityIsRight) correctByMajority += weight;
+        _weights += weight;
+        _losses += weight * outcome.Loss;
+        _actual[outcome.Actual] += weight;
+        _predicted[outcome.Predicted] += weight;
+        if (outcome.Predicted == outcome.Actual) _correct += weight;
+        if (outcome.LastIsRight) _correctByLast += weight;
+        if (outcome.MajorityIsRight) _correctByMajority += weight;
     }
 
     public void Scale(double scale)
     {
-        weights *= scale;
-        losses *= scale;
-        correct *= scale;
-        correctByLast *= scale;
-        correctByMajority *= scale;
-        foreach (ref var value in actual.AsSpan()) value *= scale;
-        foreach (ref var value in predicted.AsSpan()) value *= scale;
+        _weights *= scale;
+        _losses *= scale;
+        _correct *= scale;
+        _correctByLast *= scale;
+        _correctByMajority *= scale;
+        foreach (ref var value in _actual.AsSpan()) value *= scale;
+        foreach (ref var value in _predicted.AsSpan()) value *= scale;
     }
 
     public void Grow(int classes)
     {
-        Array.Resize(ref actual, classes);
-        Array.Resize(ref predicted, classes);
+        Array.Resize(ref _actual, classes);
+        Array.Resize(ref _predicted, classes);
     }
 
     public void Report(string suffix, Dictionary<string, double> metrics)
     {
-        metrics["accuracy" + suffix] = correct / weights;
-        metrics["log_loss" + suffix] = losses / weights;
+        metrics["accuracy" + suffix] = _correct / _weights;
+        metrics["log_loss" + suffix] = _losses / _weights;
         metrics["kappa" + suffix] = Kappa();
-        metrics["last_class_accuracy" + suffix] = correctByLast / weights;
-        metrics["majority_class_accuracy" + suffix] = correctByMajority / weights;
+        metrics["last_class_accuracy" + suffix] = _correctByLast / _weights;
+        metrics["majority_class_accuracy" + suffix] = _correctByMajority / _weights;
     }
 
     public IEnumerable<NamedTensor> Capture(string name) =>
     [
-        StoredTensor.From(name + ".sums", new[] { weights, correct, losses, correctByLast, correctByMajority }),
-        StoredTensor.From(name + ".actual", actual),
-        StoredTensor.From(name + ".predicted", predicted),
+        StoredTensor.From(name + ".sums", new[] { _weights, _correct, _losses, _correctByLast, _correctByMajority }),
+        StoredTensor.From(name + ".actual", _actual),
+        StoredTensor.From(name + ".predicted", _predicted),
     ];
 
     public void Expect(string name, TensorReader reader)
     {
         reader.Expect<double>(name + ".sums", Sums);
-        reader.Expect<double>(name + ".actual", actual.Length);
-        reader.Expect<double>(name + ".predicted", predicted.Length);
+        reader.Expect<double>(name + ".actual", _actual.Length);
+        reader.Expect<double>(name + ".predicted", _predicted.Length);
     }
 
     public void Restore(string name, TensorReader reader)
     {
         Span<double> sums = stackalloc double[Sums];
         reader.Copy(name + ".sums", sums);
-        (weights, correct, losses, correctByLast, correctByMajority) = (sums[0], sums[1], sums[2], sums[3], sums[4]);
-        reader.Copy(name + ".actual", actual.AsSpan());
-        reader.Copy(name + ".predicted", predicted.AsSpan());
+        (_weights, _correct, _losses, _correctByLast, _correctByMajority) = (sums[0], sums[1], sums[2], sums[3], sums[4]);
+        reader.Copy(name + ".actual", _actual.AsSpan());
+        reader.Copy(name + ".predicted", _predicted.AsSpan());
     }
 
     /// <summary>Agreement beyond chance (Cohen, 1960); 0 where chance alone agrees always, as in River.</summary>
     private double Kappa()
     {
         double chance = 0;
-        for (var i = 0; i < actual.Length; i++) chance += actual[i] / weights * (predicted[i] / weights);
-        return chance < 1 ? (correct / weights - chance) / (1 - chance) : 0;
+        for (var i = 0; i < _actual.Length; i++) chance += _actual[i] / _weights * (_predicted[i] / _weights);
+        return chance < 1 ? (_correct / _weights - chance) / (1 - chance) : 0;
     }
 }

@@ -9,7 +9,7 @@ internal struct FadingWeight(double factor)
     // A squared error is at most 2^256, so no weighted sum of them overflows.
     private static readonly double Limit = Math.Pow(2, 256);
 
-    private readonly double growth = 1 / factor;
+    private readonly double _growth = 1 / factor;
 
     /// <summary>Of the newest example.</summary>
     public double Value { get; set; } = 1;
@@ -19,7 +19,7 @@ internal struct FadingWeight(double factor)
     public bool Advance(out double scale)
     {
         scale = 1;
-        Value *= growth;
+        Value *= _growth;
         if (Value < Limit) return false;
         scale = 1 / Value;
         Value = 1;

@@ -14,11 +14,11 @@ internal sealed class PrequentialValues(PrequentialSpec spec) : PrequentialMetri
     private const string FadedName = "metrics.faded";
     private const string PlaceName = "metrics.place";
 
-    private readonly SlidingWindow window = new(spec.Window, ValueOutcome.Width);
-    private ValueTotals all;
-    private ValueTotals faded;
-    private FadingWeight fading = new(spec.Fading);
-    private double last;
+    private readonly SlidingWindow _window = new(spec.Window, ValueOutcome.Width);
+    private ValueTotals _all;
+    private ValueTotals _faded;
+    private FadingWeight _fading = new(spec.Fading);
+    private double _last;
 
     public override void Expect(TensorReader reader)
     {
@@ -26,7 +26,7 @@ internal sealed class PrequentialValues(PrequentialSpec spec) : PrequentialMetri
         reader.Expect<double>(AllName, ValueTotals.Size);
         reader.Expect<double>(FadedName, ValueTotals.Size);
         reader.Expect<double>(PlaceName, 2);
-        window.Expect(reader);
+        _window.Expect(reader);
     }
 
     public override void Restore(TensorReader reader)
@@ -34,39 +34,39 @@ internal sealed class PrequentialValues(PrequentialSpec spec) : PrequentialMetri
         base.Restore(reader);
         Span<double> stored = stackalloc double[ValueTotals.Size];
         reader.Copy(AllName, stored);
-        all.Read(stored);
+        _all.Read(stored);
         reader.Copy(FadedName, stored);
-        faded.Read(stored);
+        _faded.Read(stored);
         reader.Copy(PlaceName, stored[..2]);
-        (last, fading.Value) = (stored[0], stored[1]);
-        window.Restore(reader);
+        (_last, _fading.Value) = (stored[0], stored[1]);
+        _window.Restore(reader);
     }
 
     protected override void AddOne(float prediction, float target, float loss, float score)
     {
         if (!(loss < float.MaxValue)) return;
-        var outcome = new ValueOutcome(prediction, target, last, all.TargetMean);
-        outcome.Write(window.Push());
-        all.Add(outcome, 1);
-        if (fading.Advance(out var scale)) faded.Scale(scale);
-        faded.Add(outcome, fading.Value);
-        last = target;
+        var outcome = new ValueOutcome(prediction, target, _last, _all.TargetMean);
+        outcome.Write(_window.Push());
+        _all.Add(outcome, 1);
+        if (_fading.Advance(out var scale)) _faded.Scale(scale);
+        _faded.Add(outcome, _fading.Value);
+        _last = target;
     }
 
     protected override void Report(Dictionary<string, double> metrics)
     {
-        all.Report("", metrics);
-        faded.Report(FadingSuffix, metrics);
+        _all.Report("", metrics);
+        _faded.Report(FadingSuffix, metrics);
         var recent = new ValueTotals();
-        for (var i = 0; i < window.Count; i++) recent.Add(ValueOutcome.Read(window.Row(i)), 1);
+        for (var i = 0; i < _window.Count; i++) recent.Add(ValueOutcome.Read(_window.Row(i)), 1);
         recent.Report(WindowSuffix, metrics);
     }
 
     protected override IEnumerable<NamedTensor> CaptureScores() =>
     [
-        StoredTensor.From(AllName, all.Write()),
-        StoredTensor.From(FadedName, faded.Write()),
-        StoredTensor.From(PlaceName, new[] { last, fading.Value }),
-        .. window.Capture(),
+        StoredTensor.From(AllName, _all.Write()),
+        StoredTensor.From(FadedName, _faded.Write()),
+        StoredTensor.From(PlaceName, new[] { _last, _fading.Value }),
+        .. _window.Capture(),
     ];
 }

@@ -23,21 +23,21 @@ internal sealed class ReplayBuffer
     private const string FeaturesName = "replay.features";
     private const string TargetsName = "replay.targets";
 
-    private readonly int size;
-    private readonly int width;
-    private readonly double share;
-    private readonly long keepingSeed;
-    private readonly long drawingSeed;
-    private readonly List<float> features = [];
-    private readonly List<float> targets = [];
-    private long seen;
-    private long drawn;
-    private double owed;
+    private readonly int _size;
+    private readonly int _width;
+    private readonly double _share;
+    private readonly long _keepingSeed;
+    private readonly long _drawingSeed;
+    private readonly List<float> _features = [];
+    private readonly List<float> _targets = [];
+    private long _seen;
+    private long _drawn;
+    private double _owed;
 
     private ReplayBuffer(ReplaySpec spec, int width, long seed)
     {
-        (size, share, this.width) = (spec.Size, spec.Share, width);
-        (keepingSeed, drawingSeed) = ((long)SeededRandom.Hash(seed, 1), (long)SeededRandom.Hash(seed, 2));
+        (_size, _share, _width) = (spec.Size, spec.Share, width);
+        (_keepingSeed, _drawingSeed) = ((long)SeededRandom.Hash(seed, 1), (long)SeededRandom.Hash(seed, 2));
     }
 
     /// <returns>Null where the spec asks for none, or is wrong.</returns>
@@ -55,10 +55,10 @@ internal sealed class ReplayBuffer
     /// <summary>How many earlier examples are learned beside so many new ones; fractions are carried over.</summary>
     public int Due(int examples)
     {
-        if (targets.Count == 0) return 0;
-        owed += share * examples;
-        var due = (int)owed;
-        owed -= due;
+        if (_targets.Count == 0) return 0;
+        _owed += _share * examples;
+        var due = (int)_owed;
+        _owed -= due;
         return due;
     }
 
@@ -66,12 +66,12 @@ internal sealed class ReplayBuffer
     /// <param name="toTargets">One an example.</param>
     public void Draw(Span<float> toFeatures, Span<float> toTargets)
     {
-        var kept = CollectionsMarshal.AsSpan(features);
+        var kept = CollectionsMarshal.AsSpan(_features);
         for (var i = 0; i < toTargets.Length; i++)
         {
-            var place = (int)(SeededRandom.Hash(drawingSeed, ++drawn) % (ulong)targets.Count);
-            kept.Slice(place * width, width).CopyTo(toFeatures[(i * width)..]);
-            toTargets[i] = targets[place];
+            var place = (int)(SeededRandom.Hash(_drawingSeed, ++_drawn) % (ulong)_targets.Count);
+            kept.Slice(place * _width, _width).CopyTo(toFeatures[(i * _width)..]);
+            toTargets[i] = _targets[place];
         }
     }
 
@@ -80,35 +80,35 @@ internal sealed class ReplayBuffer
     {
         for (var i = 0; i < newTargets.Length; i++)
         {
-            var example = newFeatures.Slice(i * width, width);
-            seen++;
-            if (targets.Count < size)
+            var example = newFeatures.Slice(i * _width, _width);
+            _seen++;
+            if (_targets.Count < _size)
             {
-                features.AddRange(example);
-                targets.Add(newTargets[i]);
+                _features.AddRange(example);
+                _targets.Add(newTargets[i]);
                 continue;
             }
-            var place = SeededRandom.Hash(keepingSeed, seen) % (ulong)seen;
-            if (place >= (ulong)size) continue;
-            example.CopyTo(CollectionsMarshal.AsSpan(features)[((int)place * width)..]);
-            targets[(int)place] = newTargets[i];
+            var place = SeededRandom.Hash(_keepingSeed, _seen) % (ulong)_seen;
+            if (place >= (ulong)_size) continue;
+            example.CopyTo(CollectionsMarshal.AsSpan(_features)[((int)place * _width)..]);
+            _targets[(int)place] = newTargets[i];
         }
     }
 
     public IEnumerable<NamedTensor> Capture() =>
     [
-        StoredTensor.From(CountsName, new[] { seen, drawn }),
-        StoredTensor.From(OwedName, new[] { owed }),
-        StoredTensor.From(FeaturesName, [targets.Count, width], CollectionsMarshal.AsSpan(features)),
-        StoredTensor.From(TargetsName, [targets.Count], CollectionsMarshal.AsSpan(targets)),
+        StoredTensor.From(CountsName, new[] { _seen, _drawn }),
+        StoredTensor.From(OwedName, new[] { _owed }),
+        StoredTensor.From(FeaturesName, [_targets.Count, _width], CollectionsMarshal.AsSpan(_features)),
+        StoredTensor.From(TargetsName, [_targets.Count], CollectionsMarshal.AsSpan(_targets)),
     ];
 
     public void Expect(TensorReader reader)
     {
-        var rows = (int)Math.Min(reader.RowsOf(TargetsName), size);
+        var rows = (int)Math.Min(reader.RowsOf(TargetsName), _size);
         reader.Expect<long>(CountsName, 2);
         reader.Expect<double>(OwedName, 1);
-        reader.Expect(FeaturesName, [rows, width], rows * width);
+        reader.Expect(FeaturesName, [rows, _width], rows * _width);
         reader.Expect(TargetsName, [rows], rows);
     }
 
@@ -116,14 +116,14 @@ internal sealed class ReplayBuffer
     {
         Span<long> counts = [0, 0];
         reader.Copy(CountsName, counts);
-        (seen, drawn) = (counts[0], counts[1]);
+        (_seen, _drawn) = (counts[0], counts[1]);
         Span<double> stored = [0];
         reader.Copy(OwedName, stored);
-        owed = stored[0];
+        _owed = stored[0];
         var rows = (int)reader.RowsOf(TargetsName);
-        CollectionsMarshal.SetCount(features, rows * width);
-        CollectionsMarshal.SetCount(targets, rows);
-        reader.Copy(FeaturesName, CollectionsMarshal.AsSpan(features));
-        reader.Copy(TargetsName, CollectionsMarshal.AsSpan(targets));
+        CollectionsMarshal.SetCount(_features, rows * _width);
+        CollectionsMarshal.SetCount(_targets, rows);
+        reader.Copy(FeaturesName, CollectionsMarshal.AsSpan(_features));
+        reader.Copy(TargetsName, CollectionsMarshal.AsSpan(_targets));
     }
 }

@@ -9,24 +9,24 @@ namespace DistributedDL.Learning.OnlineLearning.Serving;
 /// </summary>
 public sealed class ServingCopy : IDisposable
 {
-    private readonly Lock gate = new();
-    private volatile Published? latest;
-    private Published? loaded;
-    private Network? network;
-    private bool disposed;
+    private readonly Lock _gate = new();
+    private volatile Published? _latest;
+    private Published? _loaded;
+    private Network? _network;
+    private bool _disposed;
 
     /// <summary>Copies the present weights; called where nothing changes them meanwhile.</summary>
-    public void Publish(Network from) => latest = new Published(from.Architecture, from.Parameters.CopyValues());
+    public void Publish(Network from) => _latest = new Published(from.Architecture, from.Parameters.CopyValues());
 
     /// <param name="features"><c>[rows, InputWidth]</c></param>
     /// <returns>Outputs <c>[rows, width]</c>; a head that grows later has a greater width.</returns>
     /// <exception cref="ObjectDisposedException">The learner is gone.</exception>
     public (float[] Outputs, int Width) Predict(ReadOnlySpan<float> features, int rows)
     {
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            var serving = Loaded(latest ?? throw new InvalidOperationException("nothing was published yet"));
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var serving = Loaded(_latest ?? throw new InvalidOperationException("nothing was published yet"));
             var outputs = new float[rows * serving.OutputWidth];
             serving.Predict(features, rows, outputs);
             return (outputs, serving.OutputWidth);
@@ -35,26 +35,26 @@ public sealed class ServingCopy : IDisposable
 
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            disposed = true;
-            network?.Dispose();
-            network = null;
+            _disposed = true;
+            _network?.Dispose();
+            _network = null;
         }
     }
 
     private Network Loaded(Published wanted)
     {
-        if (network is not null && ReferenceEquals(loaded, wanted)) return network;
-        if (network is null || !ReferenceEquals(loaded!.Architecture, wanted.Architecture))
+        if (_network is not null && ReferenceEquals(_loaded, wanted)) return _network;
+        if (_network is null || !ReferenceEquals(_loaded!.Architecture, wanted.Architecture))
         {
-            network?.Dispose();
-            network = null;
-            network = Network.Create(wanted.Architecture, seed: 0);
+            _network?.Dispose();
+            _network = null;
+            _network = Network.Create(wanted.Architecture, seed: 0);
         }
-        network.Parameters.SetValues(wanted.Values);
-        loaded = wanted;
-        return network;
+        _network.Parameters.SetValues(wanted.Values);
+        _loaded = wanted;
+        return _network;
     }
 
     private sealed record Published(ArchitectureSpec Architecture, float[] Values);

@@ -17,11 +17,11 @@ internal sealed class RunningStandardizer(int width)
     private const string MeansName = "standardizer.means";
     private const string SquaresName = "standardizer.squares";
 
-    private readonly double[] means = new double[width];
+    private readonly double[] _means = new double[width];
 
     /// <summary>Sums of squared distances from the mean.</summary>
-    private readonly double[] squares = new double[width];
-    private long count;
+    private readonly double[] _squares = new double[width];
+    private long _count;
 
     public static RunningStandardizer? Bind(Network network, List<FieldViolation> violations)
     {
@@ -36,12 +36,12 @@ internal sealed class RunningStandardizer(int width)
     {
         for (var at = 0; at < features.Length; at += width)
         {
-            count++;
+            _count++;
             for (var i = 0; i < width; i++)
             {
-                var before = features[at + i] - means[i];
-                means[i] += before / count;
-                squares[i] += before * (features[at + i] - means[i]);
+                var before = features[at + i] - _means[i];
+                _means[i] += before / _count;
+                _squares[i] += before * (features[at + i] - _means[i]);
             }
         }
     }
@@ -49,19 +49,19 @@ internal sealed class RunningStandardizer(int width)
     /// <summary>Before the first example the layer stays as it is.</summary>
     public void Write(Network network)
     {
-        if (count == 0) return;
+        if (_count == 0) return;
         var parameters = network.Parameters.Of(network.Layers[0]);
         var toMeans = parameters[0].Values;
         var toDeviations = parameters[1].Values;
         for (var i = 0; i < width; i++)
         {
-            var deviation = (float)Math.Sqrt(squares[i] / count);
-            (toMeans[i], toDeviations[i]) = ((float)means[i], deviation >= MinNormal ? deviation : 1);
+            var deviation = (float)Math.Sqrt(_squares[i] / _count);
+            (toMeans[i], toDeviations[i]) = ((float)_means[i], deviation >= MinNormal ? deviation : 1);
         }
     }
 
     public IEnumerable<NamedTensor> Capture() =>
-        [StoredTensor.From(CountName, new[] { count }), StoredTensor.From(MeansName, means), StoredTensor.From(SquaresName, squares)];
+        [StoredTensor.From(CountName, new[] { _count }), StoredTensor.From(MeansName, _means), StoredTensor.From(SquaresName, _squares)];
 
     public void Expect(TensorReader reader)
     {
@@ -74,8 +74,8 @@ internal sealed class RunningStandardizer(int width)
     {
         Span<long> stored = [0];
         reader.Copy(CountName, stored);
-        count = stored[0];
-        reader.Copy(MeansName, means.AsSpan());
-        reader.Copy(SquaresName, squares.AsSpan());
+        _count = stored[0];
+        reader.Copy(MeansName, _means.AsSpan());
+        reader.Copy(SquaresName, _squares.AsSpan());
     }
 }

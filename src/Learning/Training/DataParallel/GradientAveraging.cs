@@ -6,11 +6,11 @@ namespace DistributedDL.Learning.Training.DataParallel;
 /// </summary>
 internal sealed class GradientAveraging(ICollective ranks, Learner learner) : RankUpdate(ranks, learner)
 {
-    private int last;
+    private int _last;
 
     public override bool Step(RankStep step, CancellationToken cancellation)
     {
-        last = step.Number;
+        _last = step.Number;
         if (step.Examples > 0 && step.IsFinite) Learner.Backward((float)step.Examples / step.AllExamples);
         else Parameters.Gradients.Span.Clear();
         if (!AllReduce(Parameters.Gradients, step.IsFinite, cancellation)) return false;
@@ -19,5 +19,5 @@ internal sealed class GradientAveraging(ICollective ranks, Learner learner) : Ra
     }
 
     // Every step ends with an exchange, so it is the same one everywhere.
-    public override int FirstBad(CancellationToken cancellation) => last;
+    public override int FirstBad(CancellationToken cancellation) => _last;
 }

@@ -11,31 +11,31 @@ namespace DistributedDL.Learning.Training.DataParallel;
 /// <param name="every">Steps.</param>
 internal sealed class WeightAveraging(ICollective ranks, Learner learner, int every) : RankUpdate(ranks, learner)
 {
-    private int steps;
-    private long seen;
-    private long seenByAll;
-    private int firstBad = int.MaxValue;
+    private int _steps;
+    private long _seen;
+    private long _seenByAll;
+    private int _firstBad = int.MaxValue;
 
     public override bool Step(RankStep step, CancellationToken cancellation)
     {
-        if (step.Number == 1) (steps, seen, seenByAll, firstBad) = (0, 0, 0, int.MaxValue);
-        if (!step.IsFinite) firstBad = Math.Min(firstBad, step.Number);
-        if (step.Examples > 0 && firstBad == int.MaxValue)
+        if (step.Number == 1) (_steps, _seen, _seenByAll, _firstBad) = (0, 0, 0, int.MaxValue);
+        if (!step.IsFinite) _firstBad = Math.Min(_firstBad, step.Number);
+        if (step.Examples > 0 && _firstBad == int.MaxValue)
         {
             Learner.Backward();
             Optimizer.Step(step.Factor);
         }
         else Optimizer.Skip();
-        (steps, seen, seenByAll) = (steps + 1, seen + step.Examples, seenByAll + step.AllExamples);
-        if (steps < every && !step.IsLast) return true;
-        var share = (float)((double)seen / seenByAll);
-        (steps, seen, seenByAll) = (0, 0, 0);
+        (_steps, _seen, _seenByAll) = (_steps + 1, _seen + step.Examples, _seenByAll + step.AllExamples);
+        if (_steps < every && !step.IsLast) return true;
+        var share = (float)((double)_seen / _seenByAll);
+        (_steps, _seen, _seenByAll) = (0, 0, 0);
         return Average(share, cancellation);
     }
 
     public override int FirstBad(CancellationToken cancellation)
     {
-        var all = Ranks.Gather(BitConverter.GetBytes(firstBad), cancellation);
+        var all = Ranks.Gather(BitConverter.GetBytes(_firstBad), cancellation);
         var first = all.Count == 0 ? 0 : all.Min(payload => MemoryMarshal.Read<int>(payload));
         return MemoryMarshal.Read<int>(Ranks.Broadcast(BitConverter.GetBytes(first), cancellation));
     }
@@ -43,7 +43,7 @@ internal sealed class WeightAveraging(ICollective ranks, Learner learner, int ev
     private bool Average(float share, CancellationToken cancellation)
     {
         Scale(Parameters.Weights, share);
-        if (!AllReduce(Parameters.Weights, firstBad == int.MaxValue, cancellation)) return false;
+        if (!AllReduce(Parameters.Weights, _firstBad == int.MaxValue, cancellation)) return false;
         foreach (var moment in Optimizer.Moments)
         {
             Scale(moment, share);

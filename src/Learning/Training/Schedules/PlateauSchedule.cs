@@ -8,24 +8,24 @@ namespace DistributedDL.Learning.Training.Schedules;
 /// </summary>
 internal sealed class PlateauSchedule(double factor, int patience, double minDelta, double minimum, bool isLowerBetter) : ISchedule
 {
-    private double best = double.NaN;
-    private int waited;
-    private double now = 1;
+    private double _best = double.NaN;
+    private int _waited;
+    private double _now = 1;
 
-    public IReadOnlyList<double> State => [best, waited, now];
+    public IReadOnlyList<double> State => [_best, _waited, _now];
 
-    public double Factor(int epoch) => now;
+    public double Factor(int epoch) => _now;
 
     public void Observe(double value)
     {
-        if (double.IsNaN(best) || (isLowerBetter ? value < best - minDelta : value > best + minDelta)) (best, waited) = (value, 0);
-        else waited++;
-        if (waited <= patience) return;
-        now = Math.Max(now * factor, minimum);
-        waited = 0;
+        if (double.IsNaN(_best) || (isLowerBetter ? value < _best - minDelta : value > _best + minDelta)) (_best, _waited) = (value, 0);
+        else _waited++;
+        if (_waited <= patience) return;
+        _now = Math.Max(_now * factor, minimum);
+        _waited = 0;
     }
 
-    public void Restore(ReadOnlySpan<double> state) => (best, waited, now) = (state[0], (int)state[1], state[2]);
+    public void Restore(ReadOnlySpan<double> state) => (_best, _waited, _now) = (state[0], (int)state[1], state[2]);
 }
 
 /// <summary><c>plateau: { factor?, patience?, min_delta?, minimum? }</c>; minimum is a share of the learning rate.</summary>

@@ -7,18 +7,18 @@ namespace DistributedDL.Learning.Training.Transfer;
 /// <summary>A network up to one of its layers, for inference: what it gives for an example is what the layers after get.</summary>
 public sealed class FeatureExtractor
 {
-    private readonly Network network;
-    private readonly int operations;
-    private readonly int outputWidth;
+    private readonly Network _network;
+    private readonly int _operations;
+    private readonly int _outputWidth;
 
     /// <exception cref="InvalidArgumentException">There is no such layer; names those there are.</exception>
     public FeatureExtractor(Network network, string layer)
     {
-        this.network = network;
+        _network = network;
         var index = IndexOf([.. network.Layers.Select(found => found.Name)], layer);
         OutputShape = network.Layers[index].Output;
-        outputWidth = (int)Shape.Width(OutputShape);
-        operations = index + 1 == network.Layers.Count ? network.OperationCount : network.OperationsBefore(network.Layers[index + 1]);
+        _outputWidth = (int)Shape.Width(OutputShape);
+        _operations = index + 1 == network.Layers.Count ? network.OperationCount : network.OperationsBefore(network.Layers[index + 1]);
     }
 
     /// <summary>Shape of one example's features.</summary>
@@ -38,12 +38,12 @@ public sealed class FeatureExtractor
     /// <param name="outputs">Filled with <c>[examples, width of OutputShape]</c>.</param>
     public void Apply(ReadOnlySpan<float> features, int examples, Span<float> outputs)
     {
-        for (var done = 0; done < examples; done += network.BlockSize)
+        for (var done = 0; done < examples; done += _network.BlockSize)
         {
-            var block = Math.Min(network.BlockSize, examples - done);
-            var pass = network.RequirePass(block);
-            features.Slice(done * network.InputWidth, block * network.InputWidth).CopyTo(pass.Input.Span);
-            pass.Forward(block, operations, learns: false).Span[..(block * outputWidth)].CopyTo(outputs[(done * outputWidth)..]);
+            var block = Math.Min(_network.BlockSize, examples - done);
+            var pass = _network.RequirePass(block);
+            features.Slice(done * _network.InputWidth, block * _network.InputWidth).CopyTo(pass.Input.Span);
+            pass.Forward(block, _operations, learns: false).Span[..(block * _outputWidth)].CopyTo(outputs[(done * _outputWidth)..]);
         }
     }
 

@@ -8,13 +8,13 @@ namespace DistributedDL.Learning.Training.Transfer;
 /// <summary>Which layers train in an epoch, and with what learning rate: a function of the epoch, so that a restored run needs no record of it.</summary>
 internal sealed class Freezing(Network network, Optimizer optimizer, TransferSpec spec, TransferPlan plan, long stepsPerEpoch)
 {
-    private bool? isFrozen;
+    private bool? _isFrozen;
 
     public void BeginEpoch(int epoch)
     {
         var frozenNow = spec.UnfreezeAtEpoch is not { } unfreezeAt || epoch < unfreezeAt;
-        if (isFrozen == frozenNow) return;
-        isFrozen = frozenNow;
+        if (_isFrozen == frozenNow) return;
+        _isFrozen = frozenNow;
         network.Freeze(frozenNow ? plan.Frozen : []);
         optimizer.Groups = [.. Groups()];
     }

@@ -6,12 +6,12 @@ namespace DistributedDL.Learning.Tests.Training.DataParallel;
 /// <summary>Ranks that are threads of this process and meet in memory. When one throws, the others lose it.</summary>
 internal sealed class MemoryRanks : IDisposable
 {
-    private readonly Barrier barrier;
-    private readonly CancellationTokenSource lost = new();
-    private readonly float[][] values;
-    private readonly byte[][] payloads;
+    private readonly Barrier _barrier;
+    private readonly CancellationTokenSource _lost = new();
+    private readonly float[][] _values;
+    private readonly byte[][] _payloads;
 
-    private MemoryRanks(int worldSize) => (barrier, values, payloads) = (new Barrier(worldSize), new float[worldSize][], new byte[worldSize][]);
+    private MemoryRanks(int worldSize) => (_barrier, _values, _payloads) = (new Barrier(worldSize), new float[worldSize][], new byte[worldSize][]);
 
     /// <summary>Runs a body a rank and gives their results in the order of ranks.</summary>
     public static T[] Run<T>(int worldSize, Func<ICollective, T> body)
@@ -28,7 +28,7 @@ internal sealed class MemoryRanks : IDisposable
             catch (Exception e)
             {
                 failures[rank] = e;
-                ranks.lost.Cancel();
+                ranks._lost.Cancel();
             }
         })).ToArray();
         foreach (var thread in threads) thread.Start();
@@ -39,8 +39,8 @@ internal sealed class MemoryRanks : IDisposable
 
     public void Dispose()
     {
-        barrier.Dispose();
-        lost.Dispose();
+        _barrier.Dispose();
+        _lost.Dispose();
     }
 
     private sealed class Member(MemoryRanks all, int rank, int worldSize) : ICollective
@@ -51,42 +51,42 @@ internal sealed class MemoryRanks : IDisposable
 
         public void AllReduce(Span<float> values, CancellationToken cancellation)
         {
-            all.values[rank] = values.ToArray();
+            all._values[rank] = values.ToArray();
             Meet(cancellation);
-            all.values[0].CopyTo(values);
+            all._values[0].CopyTo(values);
             for (var other = 1; other < worldSize; other++)
             {
-                for (var i = 0; i < values.Length; i++) values[i] += all.values[other][i];
+                for (var i = 0; i < values.Length; i++) values[i] += all._values[other][i];
             }
             Meet(cancellation);
         }
 
         public byte[] Broadcast(ReadOnlySpan<byte> payload, CancellationToken cancellation)
         {
-            if (rank == 0) all.payloads[0] = payload.ToArray();
+            if (rank == 0) all._payloads[0] = payload.ToArray();
             Meet(cancellation);
-            var given = all.payloads[0];
+            var given = all._payloads[0];
             Meet(cancellation);
             return given;
         }
 
         public IReadOnlyList<byte[]> Gather(ReadOnlySpan<byte> payload, CancellationToken cancellation)
         {
-            all.payloads[rank] = payload.ToArray();
+            all._payloads[rank] = payload.ToArray();
             Meet(cancellation);
-            IReadOnlyList<byte[]> gathered = rank == 0 ? [.. all.payloads] : [];
+            IReadOnlyList<byte[]> gathered = rank == 0 ? [.. all._payloads] : [];
             Meet(cancellation);
             return gathered;
         }
 
         private void Meet(CancellationToken cancellation)
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, all.lost.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, all._lost.Token);
             try
             {
-                all.barrier.SignalAndWait(either.Token);
+                all._barrier.SignalAndWait(either.Token);
             }
-            catch (OperationCanceledException) when (all.lost.IsCancellationRequested)
+            catch (OperationCanceledException) when (all._lost.IsCancellationRequested)
             {
                 throw new RankLostException(-1, "it threw");
             }
