@@ -1,9 +1,3 @@
-using DistributedDL.Client.Datasets;
-using DistributedDL.Client.Models;
-using DistributedDL.Client.OnlineLearning;
-using DistributedDL.Client.Prediction;
-using DistributedDL.Client.Training;
-using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Net.Client.Configuration;
 
@@ -26,19 +20,7 @@ internal static class ReadRetries
                 RetryableStatusCodes = { StatusCode.Unavailable },
             },
         };
-        foreach (var name in Reads()) method.Names.Add(name);
+        foreach (var read in ReadMethods.All) method.Names.Add(new MethodName { Service = read.Service.FullName, Method = read.Name });
         return new ServiceConfig { MethodConfigs = { method } };
     }
-
-    private static IEnumerable<MethodName> Reads() =>
-    [
-        .. Of(DatasetService.Descriptor, "ListDatasets", "GetDataset", "ReadExamples"),
-        .. Of(ModelService.Descriptor, "ListModels", "GetModel", "GetModelSummary", "ExportVersion"),
-        .. Of(TrainingService.Descriptor, "GetRun", "ListRuns", "WatchRun"),
-        .. Of(PredictionService.Descriptor, "Predict", "PredictDataset", "Evaluate"),
-        .. Of(OnlineLearningService.Descriptor, "GetSession", "ListSessions", "PredictSession"),
-    ];
-
-    private static IEnumerable<MethodName> Of(ServiceDescriptor service, params string[] methods) => methods.Select(method =>
-        new MethodName { Service = service.FullName, Method = (service.FindMethodByName(method) ?? throw new InvalidOperationException($"{service.FullName} has no {method}")).Name });
 }

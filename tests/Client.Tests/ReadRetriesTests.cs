@@ -56,6 +56,19 @@ public sealed class ReadRetriesTests
         Assert.Equal(1, service.Calls);
     }
 
+    [Fact]
+    public void Methods_ThatReadByTheirNames_SayThatTheyChangeNothing()
+    {
+        string[] verbs = ["Get", "List", "Read", "Watch", "Predict", "Evaluate", "Export"];
+        var named = ReadMethods.All.SelectMany(method => method.Service.File.Services).Distinct().SelectMany(service => service.Methods)
+            .Where(method => verbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal)));
+
+        // A ticketed prediction is kept until its label comes.
+        Assert.Equal(
+            named.Select(method => method.Name).Where(name => name != "PredictTicketed").Order(StringComparer.Ordinal),
+            ReadMethods.All.Select(method => method.Name).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(6)]

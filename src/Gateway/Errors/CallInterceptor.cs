@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
+using DistributedDL.Client;
 using DistributedDL.Gateway.Health;
 using DistributedDL.Gateway.Metrics;
 using Grpc.Core;
@@ -10,6 +12,8 @@ namespace DistributedDL.Gateway.Errors;
 /// <summary>Around every call: counts and times it, and turns what it throws into a status with details.</summary>
 internal sealed partial class CallInterceptor(GatewayMetrics metrics, DrainSignal drain, ClusterReadiness readiness, TimeProvider time, ILogger<CallInterceptor> logger) : Interceptor
 {
+    private static readonly FrozenSet<string> Reads = ReadMethods.All.Select(method => $"/{method.Service.FullName}/{method.Name}").ToFrozenSet(StringComparer.Ordinal);
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         var call = Begin(context);
@@ -109,7 +113,7 @@ internal sealed partial class CallInterceptor(GatewayMetrics metrics, DrainSigna
         if (failure is RpcException already) return already;
         if (context.CancellationToken.IsCancellationRequested && failure is OperationCanceledException or IOException or InvalidOperationException)
             return Ended(context);
-        if (ErrorStatus.Of(failure) is { } status)
+        if (ErrorStatus.Of(failure, Reads.Contains(context.Method)) is { } status)
         {
             LogRefused(logger, context.Method, (StatusCode)status.Code, status.Message);
             return status.ToRpcException();

@@ -26,13 +26,14 @@ public static class ErrorStatus
     private const int DiskFull = 28;
     private const int DiskFullWindows = unchecked((int)0x80070070);
 
+    /// <param name="isRead">The call changes nothing, whatever became of it.</param>
     /// <returns>Null for a failure that nobody is meant to see: a bug.</returns>
-    public static Status? Of(Exception failure)
+    public static Status? Of(Exception failure, bool isRead = false)
     {
         // First, for it says more than the rejection of a grain that could not read its state.
         if (StoreUnavailableException.In(failure) is { } store) return Unavailable(store);
         foreach (var e in Chain(failure))
-            if (OfOne(e) is { } status)
+            if (OfOne(e, isRead) is { } status)
                 return status;
         // A connection that could not be made, a placement that found nobody: whatever else the cluster itself fails of, it may not at the next call.
         return Chain(failure).OfType<OrleansException>().Any() ? ClusterUnavailable : null;
@@ -45,6 +46,9 @@ public static class ErrorStatus
     /// <summary>The status of calls that the end of the server cuts short.</summary>
     public static Status Draining { get; } = Make(Code.Unavailable, "DRAINING", "the server is shutting down; connect again", [Retry(TimeSpan.FromSeconds(1))]);
 
+    /// <summary>The status of calls that change nothing and were not answered: they may be made again.</summary>
+    private static Status NoAnswer => Make(Code.Unavailable, "NO_ANSWER", "the cluster did not answer in time; nothing was changed; try again in 1 s", [Retry(TimeSpan.FromSeconds(1))]);
+
     private static Status Unavailable(StoreUnavailableException e) => Make(Code.Unavailable, "STORE_UNAVAILABLE", e.Message, [Retry(e.RetryAfter)]);
 
     /// <summary>The status of calls that come before the cluster has answered for the first time.</summary>
@@ -53,7 +57,7 @@ public static class ErrorStatus
     private static Status ClusterUnavailable => Make(Code.Unavailable, "CLUSTER_UNAVAILABLE",
         "the cluster does not take this call at present; try again in 1 s", [Retry(TimeSpan.FromSeconds(1))]);
 
-    private static Status? OfOne(Exception failure) => failure switch
+    private static Status? OfOne(Exception failure, bool isRead) => failure switch
     {
         InvalidArgumentException e => Make(Code.InvalidArgument, "INVALID_ARGUMENT", e.Message, [Violations(e.Violations)]),
         ResourceNotFoundException e => Make(Code.NotFound, "NOT_FOUND", e.Message, [Resource(e.Kind, e.Name, e.Message)]),
@@ -74,6 +78,7 @@ public static class ErrorStatus
         GatewayTooBusyException or LimitExceededException => Make(Code.ResourceExhausted, "OVERLOADED", "the cluster is overloaded; try again in 1 s",
             [Retry(TimeSpan.FromSeconds(1)), Quota("cluster", "a queue is full")]),
         OrleansMessageRejectionException or ClientNotAvailableException or SiloUnavailableException => ClusterUnavailable,
+        TimeoutException when isRead => NoAnswer,
         // gRPC's own words for this code: "may be returned even if the operation has completed successfully".
         TimeoutException => Make(Code.DeadlineExceeded, "OUTCOME_UNKNOWN", "the cluster did not answer in time; whether the operation was done is unknown", []),
         _ => null,

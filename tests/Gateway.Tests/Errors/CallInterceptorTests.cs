@@ -60,6 +60,26 @@ public sealed class CallInterceptorTests(GatewayHost host)
         Assert.Equal(StatusCode.DeadlineExceeded, e.StatusCode);
     }
 
+    [Fact]
+    public async Task Read_ThatTheClusterDoesNotAnswer_IsUnavailable()
+    {
+        host.Stage.Failures["silent"] = new TimeoutException("30 s");
+
+        var e = await Assert.ThrowsAsync<RpcException>(async () => await _models.GetModelAsync(new GetModelRequest { Name = "silent" }));
+
+        Assert.Equal((StatusCode.Unavailable, "NO_ANSWER"), (e.StatusCode, e.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason));
+    }
+
+    [Fact]
+    public async Task Write_ThatTheClusterDoesNotAnswer_IsDeadlineExceeded()
+    {
+        host.Stage.Failures["silent-write"] = new TimeoutException("30 s");
+
+        var e = await Assert.ThrowsAsync<RpcException>(async () => await _models.DeleteModelAsync(new DeleteModelRequest { Name = "silent-write" }));
+
+        Assert.Equal((StatusCode.DeadlineExceeded, "OUTCOME_UNKNOWN"), (e.StatusCode, e.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a/b")]
