@@ -14,8 +14,8 @@ public interface ITrainingRun : IGrainWithStringKey
     [Alias("Show"), ReadOnly, AlwaysInterleave, Repeatable]
     Task<TrainingRunReport> Show();
 
-    /// <summary>Does no more than be called, which brings the run back where its process was lost. Waits for a start that is under way.</summary>
-    /// <returns>False when there is no such run.</returns>
+    /// <summary>Being called brings the run back where its process was lost. Waits for a start that is under way.</summary>
+    /// <returns>False when there is no such run, or it has ended.</returns>
     [Alias("Wake")]
     Task<bool> Wake();
 

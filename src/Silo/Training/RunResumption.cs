@@ -1,5 +1,6 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.Training;
+using DistributedDL.Storage.Blobs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -36,20 +37,20 @@ internal sealed partial class RunResumption(
     private async Task WakeAll(CancellationToken stopping)
     {
         HashSet<string>? known = null;
-        await foreach (var run in unfinished.List(stopping))
+        await foreach (var (run, marker) in unfinished.List(stopping))
         {
             known ??= [.. await grains.GetGrain<ITrainingQueue>(0).Known()];
-            if (!known.Contains(run)) await Wake(run, stopping);
+            if (!known.Contains(run)) await Wake(run, marker, stopping);
         }
     }
 
-    private async Task Wake(string run, CancellationToken stopping)
+    private async Task Wake(string run, BlobProperties marker, CancellationToken stopping)
     {
         try
         {
             if (await grains.GetGrain<ITrainingRun>(run).Wake()) LogWoken(log, run);
-            // A crash came between the marker and the run's first write: the run was never acknowledged.
-            else await unfinished.Remove(run, stopping);
+            // A crash came between the marker and the run's first write, or between its last and the marker's end; or its start was refused.
+            else await unfinished.Remove(marker, stopping);
         }
         catch (Exception e) when ((e is ServiceException or OrleansException or TimeoutException) && !stopping.IsCancellationRequested)
         {

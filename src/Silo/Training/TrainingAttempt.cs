@@ -9,10 +9,13 @@ namespace DistributedDL.Silo.Training;
 internal sealed class TrainingAttempt(int number)
 #pragma warning restore CA1001
 {
+    private const int MostKept = 2;
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<EpochReport> _unrecorded = [];
     private readonly Queue<EpochWeights> _kept = new();
+    private readonly SemaphoreSlim _room = new(MostKept);
     private CapturedEpoch? _captured;
     private long _examplesDone;
     private int _begun;
@@ -23,8 +26,11 @@ internal sealed class TrainingAttempt(int number)
     /// <summary>Set when the run is to stop between two steps.</summary>
     public CancellationToken Stop => _stop.Token;
 
-    /// <summary>The user asked for the stop; otherwise the silo is leaving, and the run goes on elsewhere or later.</summary>
+    /// <summary>The user asked for the stop.</summary>
     public bool CancelledByUser { get; private set; }
+
+    /// <summary>The run's activation is ending, and asked for the stop: the run goes on elsewhere or later.</summary>
+    public bool LeavesSilo { get; private set; }
 
     public bool Begun => Volatile.Read(ref _begun) == 1;
 
@@ -43,8 +49,13 @@ internal sealed class TrainingAttempt(int number)
 
     public void EndAfterEpoch() => _endsAfterEpoch = true;
 
-    /// <summary>What follows this one in the same flow.</summary>
-    public TrainingAttempt Next() => new(Number + 1) { Recorded = Recorded };
+    /// <summary>What follows this one in the same flow; a stop that came while this one ended is its too.</summary>
+    public TrainingAttempt Next()
+    {
+        var next = new TrainingAttempt(Number + 1) { Recorded = Recorded, LeavesSilo = LeavesSilo, CancelledByUser = CancelledByUser };
+        if (LeavesSilo || CancelledByUser) next.Suspend();
+        return next;
+    }
 
     public void Progress(long examples) => Interlocked.Exchange(ref _examplesDone, examples);
 
@@ -70,8 +81,11 @@ internal sealed class TrainingAttempt(int number)
         lock (_lock) _unrecorded.RemoveRange(0, epochs);
     }
 
+    /// <summary>Waits while so many weights are unpublished that they would pile up, as in an outage of the store.</summary>
+    /// <exception cref="OperationCanceledException">The attempt was stopped meanwhile.</exception>
     public void Keep(EpochWeights weights)
     {
+        _room.Wait(Stop);
         lock (_lock) _kept.Enqueue(weights);
     }
 
@@ -84,6 +98,7 @@ internal sealed class TrainingAttempt(int number)
     public void Published()
     {
         lock (_lock) _kept.Dequeue();
+        _room.Release();
     }
 
     /// <summary>The latest capture, once.</summary>
@@ -103,5 +118,12 @@ internal sealed class TrainingAttempt(int number)
         _stop.Cancel();
     }
 
+    public void Leave()
+    {
+        LeavesSilo = true;
+        _stop.Cancel();
+    }
+
+    /// <summary>Ends what still computes.</summary>
     public void Suspend() => _stop.Cancel();
 }

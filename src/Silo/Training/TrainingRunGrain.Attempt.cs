@@ -17,7 +17,6 @@ namespace DistributedDL.Silo.Training;
 /// </summary>
 internal sealed partial class TrainingRunGrain
 {
-    private int _losses;
     private StorePatience? _patience;
 
     private CheckpointFolder Checkpoints => field ??= services.Checkpoints.OfRun(Run);
@@ -33,6 +32,7 @@ internal sealed partial class TrainingRunGrain
             if (isAsked) await claim.Ask();
             // (1)
             (run.State, run.Attempt, run.Error, run.EndedAt, run.StoppedEarly) = (RunState.Queued, attempt, null, null, false);
+            if (isAsked) run.Losses = 0;
             await state.WriteStateAsync();
         }
         catch (Exception e)
@@ -58,9 +58,9 @@ internal sealed partial class TrainingRunGrain
     {
         try
         {
-            while (await Record(attempt, claim) is { } next)
+            while (await Record(attempt, claim))
             {
-                attempt = _attempt = next;
+                attempt = _attempt = attempt.Next();
                 claim = Claim();
                 (state.State.Attempt, state.State.State) = (attempt.Number, RunState.Queued);
                 await PatienceOf(attempt).Wait(() => state.WriteStateAsync());
@@ -88,43 +88,58 @@ internal sealed partial class TrainingRunGrain
         }
     }
 
-    /// <returns>The attempt that follows; null when there is none.</returns>
-    private async Task<TrainingAttempt?> Record(TrainingAttempt attempt, LaneClaim claim)
+    /// <returns>Whether another attempt follows.</returns>
+    private async Task<bool> Record(TrainingAttempt attempt, LaneClaim claim)
     {
         _patience = PatienceOf(attempt);
         await using var team = new RankTeam(Run, attempt, GrainFactory, services, log);
         var work = Compute(attempt, claim, team);
         try
         {
-            await RecordWhileWorking(attempt, claim, work);
+            await RecordWhileWorking(attempt, work);
             await RecordEnd(attempt, work);
             // A silo that leaves takes its lanes along, and may be the last that could answer.
-            if (attempt.CancelledByUser || !attempt.Stop.IsCancellationRequested) await claim.Release();
-            return null;
+            if (!attempt.LeavesSilo) await claim.Release();
+            return false;
         }
         catch (RunMovesException move)
         {
             await MoveTo(move.Silo, attempt);
-            return null;
+            return false;
         }
         catch (Exception e) when (e is RankLossException or RanksChangeException)
         {
             await StoreCheckpoint(attempt.TakeCaptured());
-            Tell(attempt.Number, e is RankLossException ? $"{e.Message}; it goes on {GoesOnFrom}" : e.Message);
-            await claim.Release();
-            if (e is RankLossException && ++_losses > services.Options.MostLosses) throw;
-            return attempt.Stop.IsCancellationRequested ? null : attempt.Next();
+            var goesOn = await GoesOnAfter(e, attempt);
+            if (!attempt.LeavesSilo) await claim.Release();
+            return goesOn && !attempt.LeavesSilo;
         }
         finally
         {
+            claim.Leave();
             attempt.Suspend();
             await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
+    private async Task<bool> GoesOnAfter(Exception change, TrainingAttempt attempt)
+    {
+        if (change is RanksChangeException)
+        {
+            Tell(attempt.Number, change.Message);
+            return true;
+        }
+        var losses = ++state.State.Losses;
+        var goesOn = !attempt.CancelledByUser && losses <= services.Options.MostLosses;
+        Tell(attempt.Number, goesOn ? $"{change.Message}; it goes on {GoesOnFrom}" : change.Message);
+        if (attempt.CancelledByUser) await StoreEnd(RunState.Cancelled, null);
+        else if (!goesOn) await StoreEnd(RunState.Failed, $"{losses} times a rank was lost without a checkpoint between; at last: {change.Message}");
+        return goesOn;
+    }
+
     // A run that its user cancels still stores its last checkpoint; one whose silo leaves goes on elsewhere.
     private StorePatience PatienceOf(TrainingAttempt attempt) =>
-        new(Run, services.Time, log, () => attempt.Stop.IsCancellationRequested && !attempt.CancelledByUser);
+        new(Run, services.Time, log, () => attempt.LeavesSilo || (attempt.Stop.IsCancellationRequested && !attempt.CancelledByUser));
 
     /// <exception cref="RunMovesException">Its lanes are on another silo.</exception>
     private async Task<TrainingResult> Compute(TrainingAttempt attempt, LaneClaim claim, RankTeam team)
@@ -132,6 +147,10 @@ internal sealed partial class TrainingRunGrain
         // (2)
         var silos = await claim.Wait(attempt.Stop);
         if (!silos.Contains(services.Roster.Self)) throw new RunMovesException(silos[0]);
+        claim.Hold(mayGrow: () =>
+        {
+            if (attempt.Begun) attempt.EndAfterEpoch();
+        });
         // (3)
         var run = state.State;
         var job = new TrainingJob(Run, run.Spec!, run.Architecture!, run.DatasetManifestSha256, run.Transfer, run.Checkpoint, run.ExtendedAt);

@@ -13,7 +13,7 @@ namespace DistributedDL.Silo.Training;
 internal sealed partial class TrainingRunGrain
 {
     // (4)
-    private async Task RecordWhileWorking(TrainingAttempt attempt, LaneClaim claim, Task work)
+    private async Task RecordWhileWorking(TrainingAttempt attempt, Task work)
     {
         var storedAt = services.Time.GetTimestamp();
         while (!work.IsCompleted)
@@ -24,7 +24,6 @@ internal sealed partial class TrainingRunGrain
                 await tick.CancelAsync();
             }
             if (attempt.Begun && state.State.State == RunState.Queued) await StoreRunning();
-            if (attempt.Begun && await claim.Renew()) attempt.EndAfterEpoch();
             // Taken before the epochs are recorded: a checkpoint ahead of the record would leave a gap in it after a crash.
             var due = services.Time.GetElapsedTime(storedAt) >= services.Options.CheckpointInterval ? attempt.TakeCaptured() : null;
             await RecordEpochs(attempt);
@@ -50,7 +49,7 @@ internal sealed partial class TrainingRunGrain
             (state.State.ModelVersion, state.State.BestEpoch, state.State.StoppedEarly) = (version.Version, best, result.StoppedEarly);
             await StoreEnd(RunState.Completed, null);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException || (attempt.Stop.IsCancellationRequested && StoreUnavailableException.In(e) is not null))
         {
             await StoreCheckpoint(attempt.TakeCaptured());
             if (attempt.CancelledByUser) await StoreEnd(RunState.Cancelled, null);
@@ -65,7 +64,7 @@ internal sealed partial class TrainingRunGrain
 
     // None of the run's own faults: it goes on in another attempt, here or elsewhere.
     private static bool IsPassing(Exception e) =>
-        e is OrleansException or TimeoutException or BlobConditionException or RankLossException or RanksChangeException or RunMovesException;
+        e is OrleansException or TimeoutException or BlobConditionException or StoreUnavailableException or RankLossException or RanksChangeException or RunMovesException;
 
     /// <returns>False, with the work stopped, when a version cannot be published: the run's end meets the same and says why.</returns>
     private async Task<bool> TryPublishKept(TrainingAttempt attempt)
@@ -107,9 +106,8 @@ internal sealed partial class TrainingRunGrain
     {
         if (captured is null) return;
         var pointer = await _patience!.Wait(() => Checkpoints.Save(captured.Tensors, captured.Epoch, state.State.Attempt));
-        state.State.Checkpoint = pointer;
+        (state.State.Checkpoint, state.State.Losses) = (pointer, 0);
         await WriteState();
-        _losses = 0;
         await _patience.Wait(() => Checkpoints.KeepOnly(pointer));
     }
 

@@ -45,7 +45,7 @@ internal sealed partial class TrainingRunGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         if (_attempt is not { } attempt) return;
-        attempt.Suspend();
+        attempt.Leave();
         await attempt.Recorded.WaitAsync(cancellationToken);
     }
 
@@ -82,7 +82,13 @@ internal sealed partial class TrainingRunGrain(
         return Task.FromResult(Report());
     }
 
-    public Task<bool> Wake() => Task.FromResult(state.RecordExists);
+    public async Task<bool> Wake()
+    {
+        if (!state.RecordExists || state.State.State is not (RunState.Queued or RunState.Running)) return false;
+        // The flow of an attempt ended without an end that could be stored.
+        if (_attempt is null) await Begin(state.State.Attempt + 1, isAsked: false);
+        return true;
+    }
 
     public async Task<IReadOnlyList<EpochReport>> Epochs(int afterEpoch, int limit)
     {
@@ -106,6 +112,12 @@ internal sealed partial class TrainingRunGrain(
         {
             attempt.Cancel();
             await attempt.Recorded;
+        }
+        if (_attempt is null && state.State.State is RunState.Queued or RunState.Running)
+        {
+            // The attempt's flow was past asking, and left the run to another. The caller is told at once where the store is away.
+            _patience = new StorePatience(Run, services.Time, log, () => true);
+            await StoreEnd(RunState.Cancelled, null);
         }
         return Report();
     }
@@ -131,9 +143,17 @@ internal sealed partial class TrainingRunGrain(
         var spec = state.State.Spec! with { Epochs = (int)total, StopWhen = extension.StopWhen, VersionsAt = extension.VersionsAt };
         Trainer.Check(spec, state.State.Architecture!);
         await services.Unfinished.Add(Run);
-        state.State.Spec = spec;
-        state.State.ExtendedAt = (int)(state.State.Checkpoint?.Position ?? 0);
-        await Begin(state.State.Attempt + 1, isAsked: true);
+        var before = (state.State.Spec, state.State.ExtendedAt);
+        (state.State.Spec, state.State.ExtendedAt) = (spec, (int)(state.State.Checkpoint?.Position ?? 0));
+        try
+        {
+            await Begin(state.State.Attempt + 1, isAsked: true);
+        }
+        catch
+        {
+            (state.State.Spec, state.State.ExtendedAt) = before;
+            throw;
+        }
         return Report();
     }
 

@@ -31,6 +31,9 @@ internal sealed class TrainingRunState
 
     public CheckpointPointer? Checkpoint { get; set; }
 
+    /// <summary>Ranks lost since that checkpoint.</summary>
+    public int Losses { get; set; }
+
     public TransferOrigin? Transfer { get; set; }
 
     /// <summary>Epochs that the run had when it was given more; 0 when it was not.</summary>

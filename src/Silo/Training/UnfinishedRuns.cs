@@ -13,8 +13,21 @@ internal sealed class UnfinishedRuns(IBlobStore blobs)
 
     public Task Remove(string run, CancellationToken cancellation = default) => blobs.Delete(Prefix + run, cancellation: cancellation);
 
-    public async IAsyncEnumerable<string> List([EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <summary>Removes the marker that was listed, but not one that was put in its place since.</summary>
+    public async Task Remove(BlobProperties marker, CancellationToken cancellation = default)
     {
-        await foreach (var blob in blobs.List(Prefix, cancellation)) yield return blob.Name[Prefix.Length..];
+        try
+        {
+            await blobs.Delete(marker.Name, BlobCondition.Match(marker.ETag), cancellation);
+        }
+        catch (BlobConditionException)
+        {
+            // The run was begun anew meanwhile.
+        }
+    }
+
+    public async IAsyncEnumerable<(string Run, BlobProperties Marker)> List([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var blob in blobs.List(Prefix, cancellation)) yield return (blob.Name[Prefix.Length..], blob);
     }
 }

@@ -4,9 +4,12 @@ using DistributedDL.Contracts.Training;
 namespace DistributedDL.Silo.Training.Queue;
 
 /// <summary>A run's place in the queue, and the lanes that it then holds. A queue that does not answer is asked again: it comes back on another silo.</summary>
+#pragma warning disable CA1001 // A token source without a timer holds nothing that wants disposing.
 internal sealed class LaneClaim(ITrainingQueue queue, LaneRequest request, TrainingOptions options, TimeProvider time)
+#pragma warning restore CA1001
 {
-    private long _renewed = time.GetTimestamp();
+    private readonly CancellationTokenSource _left = new();
+    private Task _holding = Task.CompletedTask;
 
     /// <summary>A silo a rank; empty while the run waits.</summary>
     public IReadOnlyList<SiloAddress> Silos { get; private set; } = [];
@@ -18,7 +21,6 @@ internal sealed class LaneClaim(ITrainingQueue queue, LaneRequest request, Train
     public async Task<LaneGrant> Ask()
     {
         var grant = await queue.Ask(request with { Held = Silos });
-        _renewed = time.GetTimestamp();
         if (Silos.Count == 0) Silos = grant.Silos;
         return grant;
     }
@@ -38,12 +40,22 @@ internal sealed class LaneClaim(ITrainingQueue queue, LaneRequest request, Train
         return Silos;
     }
 
-    /// <summary>Says, when it is time to, that the lanes are still held.</summary>
-    /// <returns>Whether lanes are free that the run could use.</returns>
-    public async Task<bool> Renew() => time.GetElapsedTime(_renewed) >= RenewInterval && await TryAsk() is { MayGrow: true };
+    /// <summary>
+    /// From now on says again and again that the lanes are held, whatever else the run waits for: they may be given to another once nothing was said for
+    /// <see cref="TrainingOptions.LaneLease"/>.
+    /// </summary>
+    /// <param name="mayGrow">Told when lanes are free that the run could use.</param>
+    public void Hold(Action mayGrow) => _holding = SayHeld(mayGrow);
 
+    /// <summary>Says so no longer.</summary>
+    public void Leave() => _left.Cancel();
+
+    /// <summary>Gives the lanes back.</summary>
     public async Task Release()
     {
+        Leave();
+        // What was said before must not come after.
+        await _holding;
         Silos = [];
         try
         {
@@ -55,6 +67,16 @@ internal sealed class LaneClaim(ITrainingQueue queue, LaneRequest request, Train
         }
     }
 
+    private async Task SayHeld(Action mayGrow)
+    {
+        while (true)
+        {
+            await Task.Delay(RenewInterval, time, _left.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (_left.IsCancellationRequested) return;
+            if (await TryAsk() is { MayGrow: true }) mayGrow();
+        }
+    }
+
     private async Task<LaneGrant?> TryAsk()
     {
         try
@@ -63,7 +85,6 @@ internal sealed class LaneClaim(ITrainingQueue queue, LaneRequest request, Train
         }
         catch (Exception e) when (e is OrleansException or TimeoutException or ServiceException)
         {
-            _renewed = time.GetTimestamp();
             return null;
         }
     }

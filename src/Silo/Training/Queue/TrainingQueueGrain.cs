@@ -23,7 +23,7 @@ internal sealed class TrainingQueueGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        await foreach (var run in unfinished.List(cancellationToken)) _awaited.Add(run);
+        await foreach (var (run, _) in unfinished.List(cancellationToken)) _awaited.Add(run);
         _begun = time.GetTimestamp();
         var allotment = _allotment = new LaneAllotment(time, options.Value.LaneLease, lanes.Value.TrainingQueue) { Granted = waited => metrics.LanesGranted(waited) };
         _depth = () => allotment.Depth;

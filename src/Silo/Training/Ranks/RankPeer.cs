@@ -77,6 +77,7 @@ internal sealed class RankPeer(int rank, IRankWire wire) : IDisposable
     /// <exception cref="RankLostException">The connection has ended, or its rank says that it lost another, or it sends what is not expected.</exception>
     public bool Receive(Span<byte> values, Span<byte> room)
     {
+        if (HasEnded && _inExpected) throw new RankLostException(Rank, "its connection ended");
         var moved = false;
         while (CanReceive)
         {

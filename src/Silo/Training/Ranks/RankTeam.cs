@@ -99,13 +99,13 @@ internal sealed class RankTeam(string run, TrainingAttempt attempt, IGrainFactor
         }
     }
 
-    private static async Task Reach(int number, SiloAddress silo, Task call) => await Reach(number, silo, Answered(call));
+    private async Task Reach(int number, SiloAddress silo, Task call) => await Reach(number, silo, Answered(call));
 
-    private static async Task<T> Reach<T>(int number, SiloAddress silo, Task<T> call)
+    private async Task<T> Reach<T>(int number, SiloAddress silo, Task<T> call)
     {
         try
         {
-            return await call;
+            return await call.WaitAsync(attempt.Stop);
         }
         catch (Exception e) when (e is OrleansException or TimeoutException or OverloadedException)
         {

@@ -49,7 +49,8 @@ internal sealed partial class TrainingRankGrain(TrainingRunServices services, IL
             await work;
             return null;
         }
-        catch (Exception e) when (e is OperationCanceledException or RankLostException)
+        // The store: it is waited for until the rank is told to end.
+        catch (Exception e) when (e is OperationCanceledException or RankLostException || StoreUnavailableException.In(e) is not null)
         {
             LogLeft(log, order.Run, order.Attempt, order.Rank, e.Message);
             return null;

@@ -30,7 +30,6 @@ public sealed partial class AzureBlobStore
         var write = new AppendWrite(NewId(), new AttemptCounter.Attempts());
         try
         {
-            using var counted = AttemptCounter.Count(write.Attempts);
             for (var round = 1; ; round++)
                 if (await TryAppend(name, data, expectedLength, write, round == Rounds)) break;
             _unknown.TryRemove(name, out _);
@@ -61,7 +60,7 @@ public sealed partial class AzureBlobStore
         {
             if (!at.IsAppend) await AppendBlocks(at, data, write.Id);
             else if (data.Length > MostAppendBytes || at.Blocks >= MostAppendBlocks) await MakeBlockBlob(at, data, write.Id);
-            else await AppendBlock(at, data, expectedLength);
+            else await AppendBlock(at, data, expectedLength, write.Attempts);
             return true;
         }
         catch (RequestFailedException e) when (AzureCall.IsRefusal(e))
@@ -106,7 +105,7 @@ public sealed partial class AzureBlobStore
     }
 
     // (2)
-    private async Task AppendBlock(AzureBlob at, ReadOnlyMemory<byte> data, long expectedLength)
+    private async Task AppendBlock(AzureBlob at, ReadOnlyMemory<byte> data, long expectedLength, AttemptCounter.Attempts attempts)
     {
         // The ETag too: an append blob that points elsewhere has its old length still.
         var options = new AppendBlobAppendBlockOptions
@@ -114,6 +113,8 @@ public sealed partial class AzureBlobStore
             Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = expectedLength, IfMatch = AzureBlob.Header(at.ETag) },
         };
         await using var bytes = BinaryData.FromBytes(data).ToStream();
+        // Of this request alone: a look-up that was retried says nothing of what was written. Blocks that are committed bear the id of their write.
+        using var counted = AttemptCounter.Count(attempts);
         var appended = (await AzureCall.Run(() => at.Container.GetAppendBlobClient(at.Blob).AppendBlockAsync(bytes, options), default)).Value;
         _positions.Set(at with { Length = expectedLength + data.Length, ETag = AzureBlob.Text(appended.ETag), Blocks = appended.BlobCommittedBlockCount });
     }

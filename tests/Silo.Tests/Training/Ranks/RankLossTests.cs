@@ -39,6 +39,37 @@ public sealed class RankLossTests
     }
 
     [Theory]
+    [InlineData(3)]
+    [InlineData(0)]
+    public void RankThatEndedWhileNothingWasExpectedOfIt_IsLostAtTheNextExchangeAtOnce(int share)
+    {
+        using var ranks = new LoopbackRanks(3, share: share);
+        var meshes = new RankMesh[3];
+        var begun = Stopwatch.GetTimestamp();
+
+        var results = ranks.Run(collective =>
+        {
+            if (collective.Rank == 2) return true;
+            var mesh = meshes[collective.Rank];
+            var (other, ended) = (mesh.Peers[0], mesh.Peers[1]);
+            // Until both have seen it.
+            var says = new byte[3];
+            while (says[0] + says[1] < 2)
+            {
+                says[mesh.Rank] = ended.HasEnded ? (byte)1 : (byte)0;
+                other.Begin(new RankPart(false, mesh.Rank, 1), new RankPart(false, other.Rank, 1));
+                mesh.Exchange(says, [], default);
+            }
+            ended.Begin(default, new RankPart(false, 2, 1));
+            mesh.Exchange(says, [], default);
+            return false;
+        }, mesh => LoopbackRanks.Segments(meshes[mesh.Rank] = mesh));
+
+        Assert.All(results[..2], result => Assert.Equal(2, Assert.IsType<RankLostException>(result.Failure).Rank));
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, LoopbackRanks.Limits.Silence / 2);
+    }
+
+    [Theory]
     [InlineData("segments")]
     [InlineData("reducer")]
     public async Task FrozenRank_IsLostToAllAfterTheLimit_AndNamed(string algorithm)

@@ -61,6 +61,18 @@ public sealed class UnknownOutcomeTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task Append_SameBytesOfAnotherWriterAndALookUpThatWasRepeated_IsAConflict()
+    {
+        var mine = Open(out var options);
+        var theirs = AzureFixture.Store(options);
+        await theirs.Append("log", new byte[] { 1 }, 0);
+        await theirs.Append("log", new byte[] { 2 }, 1);
+        _faults.Loses = (request, lost) => lost == 0 && request.Method == RequestMethod.Head;
+        await Assert.ThrowsAsync<BlobConditionException>(() => mine.Append("log", new byte[] { 2 }, 1));
+        Assert.Equal(1, _faults.Lost);
+    }
+
+    [Fact]
     public async Task Append_GivenUpAndDone_IsFoundDoneWhenItIsRepeated()
     {
         var store = Open();
