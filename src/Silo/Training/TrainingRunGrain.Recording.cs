@@ -53,6 +53,7 @@ internal sealed partial class TrainingRunGrain
         {
             await StoreCheckpoint(attempt.TakeCaptured());
             if (attempt.CancelledByUser) await StoreEnd(RunState.Cancelled, null);
+            else if (attempt.LeavesSilo && state.State.State == RunState.Running) await StoreLeft(attempt);
         }
         catch (Exception e) when (!IsPassing(e))
         {
@@ -135,6 +136,13 @@ internal sealed partial class TrainingRunGrain
         state.State.State = RunState.Running;
         state.State.StartedAt ??= services.Time.GetUtcNow();
         await WriteState();
+    }
+
+    private Task StoreLeft(TrainingAttempt attempt)
+    {
+        state.State.State = RunState.Queued;
+        Tell(attempt.Number, $"its silo was told to stop; it goes on {GoesOnFrom}");
+        return WriteState();
     }
 
     private Task WriteState() => _patience!.Wait(() => state.WriteStateAsync());

@@ -8,6 +8,7 @@ using DistributedDL.Silo.Catalog;
 using DistributedDL.Silo.Placement;
 using DistributedDL.Silo.Training.Queue;
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 
 namespace DistributedDL.Silo.Training;
 
@@ -15,7 +16,7 @@ namespace DistributedDL.Silo.Training;
 /// Owns one training run. The calls are here; what goes on while a lane trains is in <c>TrainingRunGrain.Attempt.cs</c>.
 /// Whatever is recorded is recorded by that one flow or, while there is none, by the call that begins it.
 /// </summary>
-[GrainType(StateNames.TrainingRun), RunsOn(ProcessRoles.Training), LanePlacement]
+[GrainType(StateNames.TrainingRun), RunsOn(ProcessRoles.Training), LanePlacement, Immovable]
 internal sealed partial class TrainingRunGrain(
     [PersistentState(StateNames.State)] IPersistentState<TrainingRunState> state,
     TrainingRunServices services,

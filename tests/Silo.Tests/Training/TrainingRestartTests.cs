@@ -34,6 +34,7 @@ public sealed class TrainingRestartTests : IDisposable
         var ended = await silo.Grains.GetGrain<ITrainingRun>("run").Ended();
 
         Assert.Equal((RunState.Completed, 2, Epochs), (ended.State, ended.Attempt, ended.EpochsCompleted));
+        Assert.Contains(crash ? "the silo that computed it is gone; it goes on from " : "its silo was told to stop; it goes on from epoch ", Assert.Single(ended.Events).Text, StringComparison.Ordinal);
         Assert.Equal(expected, (await silo.Grains.GetGrain<IModel>("net").Resolve(ended.ModelVersion)).WeightsSha256);
         var epochs = await silo.Grains.GetGrain<ITrainingRun>("run").Epochs(0, 1_000);
         Assert.Equal(Enumerable.Range(1, 1_000), epochs.Select(epoch => epoch.Epoch));
