@@ -45,6 +45,7 @@ internal sealed class SiloMetrics
         _queueSeconds = meter.CreateHistogram("ddl.training.queue.wait", "s", "How long training runs waited for their lanes", advice: Seconds);
         _rankBytes = meter.CreateCounter<long>("ddl.training.rank.traffic", "By", "Bytes that the silo's ranks exchanged with others, by direction");
         meter.CreateObservableGauge("ddl.training.queue.depth", queue.MeasureDepth, "{run}", "Training runs of the cluster that wait for lanes; told by the one silo that has the queue");
+        meter.CreateObservableGauge("ddl.training.lanes.wanted", queue.MeasureLanesWanted, "{lane}", "Training lanes that the cluster's runs lack to compute with all their ranks; told by the one silo that has the queue");
         meter.CreateObservableGauge("ddl.training.epoch.loss", runs.MeasureLoss, null, "Training loss of the last epoch of each run that computes now");
         meter.CreateObservableGauge("ddl.session.metric", sessions.Measure, null, "Prequential metrics of the online sessions in memory");
         meter.CreateObservableCounter("ddl.session.drifts", sessions.MeasureDrifts, "{drift}", "Drifts that the detectors of the online sessions in memory have seen");

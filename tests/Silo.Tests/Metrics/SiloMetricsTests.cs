@@ -51,6 +51,7 @@ public sealed class SiloMetricsTests : IDisposable
         Assert.True(counts["ddl.checkpoint.duration"] > 0);
         Assert.True(counts["ddl.journal.append.duration"] > 0);
         Assert.Equal((0, 0), (counts["ddl.lane.queue"], counts["ddl.lane.busy"]));
+        Assert.Equal((0, 0), (counts["ddl.training.queue.depth"], counts["ddl.training.lanes.wanted"]));
         Assert.Contains("ddl.session.metric session=s", series);
         Assert.Contains("ddl.session.metric metric=accuracy", series);
         Assert.Contains("ddl.session.drifts detector=ddm", series);

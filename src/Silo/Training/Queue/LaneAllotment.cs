@@ -18,6 +18,9 @@ internal sealed class LaneAllotment(TimeProvider time, TimeSpan lease, int most)
     /// <summary>Runs that wait.</summary>
     public int Depth => _runs.Values.Count(run => run.Waits);
 
+    /// <summary>Lanes that runs lack, waiting or computing, to compute with all the ranks they would like.</summary>
+    public int LanesWanted => _runs.Values.Sum(run => Math.Max(0, run.Request.WorldSize - run.Silos.Count));
+
     public IReadOnlyList<string> Runs => [.. _runs.Keys];
 
     /// <summary>Told of each run that got its lanes, and how long it waited.</summary>

@@ -5,12 +5,15 @@ namespace DistributedDL.Silo.Training.Queue;
 /// <summary>What the cluster's queue tells of itself where its grain is; nothing on the other silos.</summary>
 internal sealed class QueueFigures
 {
-    private Func<int>? _depth;
+    private QueueDemand? _demand;
 
-    /// <summary>The queue is on this silo.</summary>
-    public void Begin(Func<int> depth) => Volatile.Write(ref _depth, depth);
+    /// <summary>The queue is on this silo, and stands so.</summary>
+    public void Tell(QueueDemand demand) => Volatile.Write(ref _demand, demand);
 
-    public void End(Func<int> depth) => Interlocked.CompareExchange(ref _depth, null, depth);
+    /// <summary>The queue that told this last is gone; what another has told since stays.</summary>
+    public void End(QueueDemand last) => Interlocked.CompareExchange(ref _demand, null, last);
 
-    public IEnumerable<Measurement<int>> MeasureDepth() => Volatile.Read(ref _depth) is { } depth ? [new(depth())] : [];
+    public IEnumerable<Measurement<int>> MeasureDepth() => Volatile.Read(ref _demand) is { } demand ? [new(demand.Depth)] : [];
+
+    public IEnumerable<Measurement<int>> MeasureLanesWanted() => Volatile.Read(ref _demand) is { } demand ? [new(demand.LanesWanted)] : [];
 }

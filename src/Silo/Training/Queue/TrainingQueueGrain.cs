@@ -18,23 +18,24 @@ internal sealed class TrainingQueueGrain(
 {
     private readonly HashSet<string> _awaited = new(StringComparer.Ordinal);
     private LaneAllotment? _allotment;
-    private Func<int>? _depth;
+    private QueueDemand? _told;
     private long _begun;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await foreach (var (run, _) in unfinished.List(cancellationToken)) _awaited.Add(run);
         _begun = time.GetTimestamp();
-        var allotment = _allotment = new LaneAllotment(time, options.Value.LaneLease, lanes.Value.TrainingQueue) { Granted = waited => metrics.LanesGranted(waited) };
-        _depth = () => allotment.Depth;
-        figures.Begin(_depth);
+        _allotment = new LaneAllotment(time, options.Value.LaneLease, lanes.Value.TrainingQueue) { Granted = waited => metrics.LanesGranted(waited) };
+        Tell();
+        // A run that left without a word is not wanted for any more, though nobody asks.
+        this.RegisterGrainTimer(_ => Known(), new GrainTimerCreationOptions(options.Value.LaneLease, options.Value.LaneLease));
         // The queue that an autoscaler looks at must not go away for want of calls.
         DelayDeactivation(Timeout.InfiniteTimeSpan);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_depth is { } depth) figures.End(depth);
+        if (_told is { } last) figures.End(last);
         return Task.CompletedTask;
     }
 
@@ -42,13 +43,16 @@ internal sealed class TrainingQueueGrain(
     {
         _awaited.Remove(request.Run);
         var settled = _awaited.Count == 0 || time.GetElapsedTime(_begun) > options.Value.LaneLease / 2;
-        return Task.FromResult(_allotment!.Ask(request, roster.TrainingLanes(), settled));
+        var grant = _allotment!.Ask(request, roster.TrainingLanes(), settled);
+        Tell();
+        return Task.FromResult(grant);
     }
 
     public Task Release(string run)
     {
         _awaited.Remove(run);
         _allotment!.Release(run);
+        Tell();
         return Task.CompletedTask;
     }
 
@@ -57,6 +61,9 @@ internal sealed class TrainingQueueGrain(
     public Task<IReadOnlyList<string>> Known()
     {
         _allotment!.DropWhoLeft();
+        Tell();
         return Task.FromResult(_allotment.Runs);
     }
+
+    private void Tell() => figures.Tell(_told = new QueueDemand(_allotment!.Depth, _allotment.LanesWanted));
 }

@@ -85,6 +85,43 @@ public sealed class LaneAllotmentTests
     }
 
     [Fact]
+    public void LanesWanted_OfRunsThatWaitAndRunsWithFewerRanks_IsWhatTheyLack()
+    {
+        var lanes = Lanes((A, 1));
+        Assert.Equal(0, _queue.LanesWanted);
+        _queue.Ask(Request("four", worldSize: 4), lanes);
+        Assert.Equal((0, 3), (_queue.Depth, _queue.LanesWanted));
+        _queue.Ask(Request("two", worldSize: 2, age: 1), lanes);
+        Assert.Equal((1, 5), (_queue.Depth, _queue.LanesWanted));
+
+        _queue.Release("four");
+        _queue.Ask(Request("two", worldSize: 2, age: 1), lanes);
+        Assert.Equal((0, 1), (_queue.Depth, _queue.LanesWanted));
+        _queue.Release("two");
+        Assert.Equal(0, _queue.LanesWanted);
+    }
+
+    [Fact]
+    public void LanesWanted_OfARunThatHoldsMoreThanItAsksFor_IsNoneAndTakesNothingFromOthers()
+    {
+        _queue.Ask(Request("more", held: [A, B, C]), Lanes((A, 1), (B, 1), (C, 1)));
+        _queue.Ask(Request("waits", worldSize: 2), Lanes((A, 1), (B, 1), (C, 1)));
+
+        Assert.Equal(2, _queue.LanesWanted);
+    }
+
+    [Fact]
+    public void LanesWanted_OfARunThatLeftWithoutAWord_EndsWithItsLease()
+    {
+        _queue.Ask(Request("gone", worldSize: 4), Lanes((A, 1)));
+        _time.Advance(TimeSpan.FromSeconds(11));
+
+        _queue.DropWhoLeft();
+
+        Assert.Equal(0, _queue.LanesWanted);
+    }
+
+    [Fact]
     public void Ask_NoLanes_Waits()
     {
         Assert.Empty(_queue.Ask(Request("r"), Lanes()).Silos);
