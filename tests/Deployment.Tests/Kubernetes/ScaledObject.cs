@@ -16,15 +16,8 @@ public sealed class ScaledObject
         public int? PollingInterval { get; set; }
         public int? MinReplicaCount { get; set; }
         public int? MaxReplicaCount { get; set; }
-        public Fallback? Fallback { get; set; }
         public required List<Trigger> Triggers { get; set; }
         public Advanced? Advanced { get; set; }
-    }
-
-    public sealed class Fallback
-    {
-        public int FailureThreshold { get; set; }
-        public int Replicas { get; set; }
     }
 
     public sealed class Trigger

@@ -25,9 +25,16 @@ public sealed class MetricNameTests(WatchedServer server) : IClassFixture<Watche
     }
 
     [Fact]
-    public async Task Demand_IsRecordedFromARunningService() =>
-        // The run that was computing when the process was killed computes again.
-        await server.Prometheus.WaitForValue("ddl_training_demand", 1);
+    public async Task Demand_OfARunWithFewerRanksThanItAskedFor_IsRecordedFromARunningService()
+    {
+        // The run that was computing when the process was killed computes again, on the one lane.
+        await server.Prometheus.WaitForValue("sum(ddl_lane_busy{kind=\"training\"})", 1);
+        await server.Prometheus.WaitForValue("ddl_training_demand", 3);
+    }
+
+    [Fact]
+    public async Task Demand_OfBothAutoscalers_IsTheSame() =>
+        Assert.Equal(Queries.Rules().Single(rule => rule.Name == "ddl_training_demand").Query, (await Queries.All()).Single(query => query.Where == "ScaledObject").Query);
 
     [Fact]
     public async Task Target_OfAStartedProcess_IsUp() =>

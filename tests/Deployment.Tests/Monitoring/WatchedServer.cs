@@ -30,8 +30,8 @@ public sealed partial class WatchedServer : IAsyncLifetime
         await Ddl("session", "open", "scanner", "--model", "net", "--drift", "ddm");
         await Ddl("session", "learn", "scanner", "--input", SourceTree.At("samples", "digits.csv.gz"), "--label", "64");
         await Ddl("session", "snapshot", "scanner");
-        // A loss is shown while a run computes, and this one does for as long as it is looked at.
-        await Ddl("train", "net", "--dataset", "digits", "--epochs", "100000", "--detach");
+        // A loss is shown while a run computes, and this one does for as long as it is looked at; with one rank, as there is one lane.
+        await Ddl("train", "net", "--dataset", "digits", "--epochs", "100000", "--world-size", "3", "--detach");
         await Scrape("ddl_training_epoch_loss");
         // A recovery is shown once there was one.
         await _cluster["node-1"].Kill();
