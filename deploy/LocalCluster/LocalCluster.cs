@@ -36,7 +36,9 @@ public sealed class LocalCluster : IAsyncDisposable
     public IReadOnlyList<Uri> Gateways => [.. _services.Values.Select(service => service.Grpc).OfType<Uri>()];
 
     /// <summary>Starts all and waits until all are ready: stores, then silos, then gateways, then Prometheus.</summary>
+    /// <exception cref="InvalidDataException">The compose file is not understood.</exception>
     /// <exception cref="FileNotFoundException">A program is not installed.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception"><c>setpriv</c> or <c>dotnet</c> is not installed.</exception>
     /// <exception cref="InvalidOperationException">A service ended before it was ready.</exception>
     public static async Task<LocalCluster> Start(LocalClusterOptions options, CancellationToken cancellation = default)
     {

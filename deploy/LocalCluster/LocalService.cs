@@ -60,6 +60,7 @@ public sealed class LocalService
     {
         if (IsRunning) throw new InvalidOperationException($"{Name} runs already, as process {ProcessId}");
         _child?.Dispose();
+        _child = null;
         _child = await ChildProcess.Start(_plan.Command, _options.Directory, _plan.Environment, LogFile);
         _ = ReportEnd(_child);
     }

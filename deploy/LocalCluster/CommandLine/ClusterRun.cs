@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -25,7 +26,9 @@ internal static class ClusterRun
         {
             return 0;
         }
-        catch (Exception e) when (e is InvalidOperationException or TimeoutException or IOException or ArgumentException or UnauthorizedAccessException)
+        // A program that is not there is a Win32Exception, on every system.
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException or IOException or InvalidDataException or ArgumentException
+            or UnauthorizedAccessException or Win32Exception)
         {
             await Console.Error.WriteLineAsync($"error: {e.Message}");
             return 1;
@@ -42,7 +45,7 @@ internal static class ClusterRun
         Console.Out.WriteLine($"{"service",-12} {"process",8}  {"gRPC",-24} {"HTTP",-24} metrics");
         foreach (var service in cluster.Services)
             Console.Out.WriteLine($"{service.Name,-12} {service.ProcessId,8}  {service.Grpc?.OriginalString,-24} {(service.Http ?? service.Address)?.OriginalString,-24} {service.Metrics}");
-        Console.Out.WriteLine($"Data and logs are in {options.Directory}. A client: DDL_SERVER={cluster.Gateways[0].OriginalString} ./ddl …");
+        Console.Out.WriteLine($"Data and logs are in {options.Directory}.{(cluster.Gateways is [var gateway, ..] ? $" A client: DDL_SERVER={gateway.OriginalString} ./ddl …" : "")}");
         Console.Out.WriteLine("Ctrl-C stops it.");
     }
 

@@ -24,10 +24,18 @@ public sealed class ComposeFile
     }
 
     /// <summary>All of the file.</summary>
+    /// <exception cref="InvalidDataException">Not YAML, or no mapping.</exception>
     internal static ComposeNode Root(string path)
     {
         using var text = File.OpenText(path);
-        return new ComposeNode(Path.GetFileName(path), new DeserializerBuilder().Build().Deserialize<Dictionary<object, object?>>(new MergingParser(new Parser(text))));
+        try
+        {
+            return new ComposeNode(Path.GetFileName(path), new DeserializerBuilder().Build().Deserialize<Dictionary<object, object?>>(new MergingParser(new Parser(text))));
+        }
+        catch (YamlException e)
+        {
+            throw new InvalidDataException($"{path} is not a mapping in YAML; line {e.Start.Line}, column {e.Start.Column}: {e.Message}", e);
+        }
     }
 
     private static ComposeService Service(ComposeNode node, string name) => new()
@@ -37,10 +45,13 @@ public sealed class ComposeFile
         Command = [.. node["command"].Items.Select(item => item.Text)],
         Environment = node["environment"].Pairs.ToDictionary(pair => pair.Key, pair => pair.Value.Text),
         Ports = Ports(node),
-        Mounts = node["volumes"].Items.Select(item => item.Text.Split(':')).ToDictionary(parts => parts[1], parts => parts[0]),
+        Mounts = node["volumes"].Items.Select(Mount).ToDictionary(),
         StopGracePeriod = node["stop_grace_period"].IsNothing ? TimeSpan.FromSeconds(10) : Seconds(node["stop_grace_period"]),
         DependsOn = [.. node["depends_on"].Pairs.Select(pair => pair.Key)],
     };
+
+    private static KeyValuePair<string, string> Mount(ComposeNode node) =>
+        node.Text.Split(':') is [var source, var inside, ..] ? KeyValuePair.Create(inside, source) : throw node.Bad("is not of the form SOURCE:PATH");
 
     private static Dictionary<int, int?> Ports(ComposeNode node)
     {

@@ -48,9 +48,14 @@ internal sealed class ClusterPlan
 
     private static IEnumerable<KeyValuePair<int, int?>> PortsOf(ComposeService service)
     {
-        var named = service.Environment.Where(pair => IsPort(pair.Key)).Select(pair => int.Parse(pair.Value, CultureInfo.InvariantCulture));
+        var named = service.Environment.Where(pair => IsPort(pair.Key)).Select(pair => PortOf(service, pair.Key, pair.Value));
         return service.Ports.Concat(named.Where(port => !service.Ports.ContainsKey(port)).Select(port => KeyValuePair.Create(port, (int?)null)));
     }
+
+    private static int PortOf(ComposeService service, string key, string value) =>
+        ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
+            ? port
+            : throw new InvalidDataException($"services.{service.Name}.environment.{key} is '{value}'; a port is from 1 to {ushort.MaxValue}");
 
     private static bool IsPort(string key) => key.EndsWith("Port", StringComparison.Ordinal);
 
@@ -63,7 +68,7 @@ internal sealed class ClusterPlan
 
     private string Here(ComposeService service, string key, string value) => key switch
     {
-        _ when IsPort(key) => _ports.Of(service.Name, int.Parse(value, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
+        _ when IsPort(key) => _ports.Of(service.Name, PortOf(service, key, value)).ToString(CultureInfo.InvariantCulture),
         "Gateway__BindAddress" or "Silo__AdvertisedAddress" => PortMap.Loopback,
         _ => _ports.Translate(value),
     };

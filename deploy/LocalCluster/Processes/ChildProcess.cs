@@ -34,10 +34,10 @@ internal sealed class ChildProcess : IDisposable
     public static async Task<ChildProcess> Start(IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> environment, string logFile) =>
         new(await Spawner.Start(command, directory, environment), logFile);
 
+    /// <summary>Nothing where it has ended, or does so meanwhile.</summary>
     public void Send(int signal)
     {
-        if (_process.HasExited) return;
-        Signal.Send(_process.Id, signal);
+        if (!_process.HasExited) Signal.Send(_process.Id, signal);
     }
 
     /// <summary>SIGKILL; returns when it is gone.</summary>

@@ -28,7 +28,11 @@ public sealed class ComposeFileTests : IDisposable
     [InlineData("services: { one: { image: [a] } }", "services.one.image is not a text")]
     [InlineData("services: { one: { image: a, ports: ['8000'] } }", "services.one.ports[0] is not of the form")]
     [InlineData("services: { one: { image: a, stop_grace_period: 1m } }", "services.one.stop_grace_period is not a number of seconds")]
+    [InlineData("services: { one: { image: a, volumes: [data] } }", "services.one.volumes[0] is not of the form SOURCE:PATH")]
     [InlineData("volumes: {}", "has no services")]
+    [InlineData("", "has no services")]
+    [InlineData("services:\n  one: { image: a }\n more\n", "is not a mapping in YAML; line 3, column 2")]
+    [InlineData("[services]", "is not a mapping in YAML; line 1")]
     public void Read_WhatIsNotUnderstood_NamesPlaceAndFault(string text, string fault) =>
         Assert.Contains(fault, Assert.Throws<InvalidDataException>(() => Read(text)).Message);
 

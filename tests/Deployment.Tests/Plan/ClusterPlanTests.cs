@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DistributedDL.Deployment.Compose;
 using DistributedDL.Deployment.Plan;
 using DistributedDL.Deployment.Tests.Compose;
 using DistributedDL.Deployment.Tests.Sources;
@@ -73,6 +74,14 @@ public sealed class ClusterPlanTests : IDisposable
     [Fact]
     public void Create_WithSettings_PutsThemOverTheFile() =>
         Assert.Equal("3", Create(options => options with { Settings = new Dictionary<string, string> { ["Lanes:Training"] = "3" } }).Single(plan => plan.Name == "training-1").Environment["Lanes__Training"]);
+
+    [Fact]
+    public void Create_OfAPortThatIsNone_NamesServiceKeyAndBound()
+    {
+        var compose = ComposeFile.Read(_folder.Write("compose.yml", "services: { one: { image: distributeddl:1, environment: { Gateway__HttpPort: any } } }"));
+        var failure = Assert.Throws<InvalidDataException>(() => ClusterPlan.Create(compose, new LocalClusterOptions { Root = SourceTree.Root, Directory = _folder.Path }));
+        Assert.Equal("services.one.environment.Gateway__HttpPort is 'any'; a port is from 1 to 65535", failure.Message);
+    }
 
     private IReadOnlyList<ServicePlan> Create(Func<LocalClusterOptions, LocalClusterOptions>? with = null)
     {
