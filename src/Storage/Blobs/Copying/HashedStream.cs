@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace DistributedDL.Storage.Blobs.Copying;
 
 /// <summary>Reads another stream, once and in order, and adds to a hash what it gives.</summary>
-internal sealed class HashedStream(Stream content, IncrementalHash hash) : Stream
+/// <param name="atEnd">Told of the digest, in lower-case hex, before the reader knows of the end; what it throws, the reader gets instead.</param>
+internal sealed class HashedStream(Stream content, IncrementalHash hash, Action<string> atEnd) : Stream
 {
     public override bool CanRead => true;
 
@@ -22,8 +23,7 @@ internal sealed class HashedStream(Stream content, IncrementalHash hash) : Strea
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await content.ReadAsync(buffer, cancellationToken);
-        hash.AppendData(buffer.Span[..read]);
-        return read;
+        return Add(buffer.Span, read);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -32,8 +32,7 @@ internal sealed class HashedStream(Stream content, IncrementalHash hash) : Strea
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = content.Read(buffer, offset, count);
-        hash.AppendData(buffer, offset, read);
-        return read;
+        return Add(buffer.AsSpan(offset, count), read);
     }
 
     public override void Flush() { }
@@ -43,4 +42,11 @@ internal sealed class HashedStream(Stream content, IncrementalHash hash) : Strea
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int Add(ReadOnlySpan<byte> buffer, int read)
+    {
+        hash.AppendData(buffer[..read]);
+        if (read == 0 && buffer.Length > 0) atEnd(Convert.ToHexStringLower(hash.GetCurrentHash()));
+        return read;
+    }
 }

@@ -7,7 +7,8 @@ namespace DistributedDL.Storage.Blobs.Copying;
 /// <summary>
 /// Copies a whole store into another, neither of which may be in use: (1) what both hold is compared, by length and SHA-256; (2) where the
 /// target holds anything else than a part of the source, the copy is refused, or, when asked for, that is replaced and removed;
-/// (3) each missing blob is streamed, and (4) read back. Repeating it after an interruption goes on.
+/// (3) each missing blob is streamed, and (4) read back. A blob that is named by its content must have the content of its name, or it is not
+/// written. Repeating it after an interruption goes on.
 /// </summary>
 /// <param name="parallel">Blobs at once; each takes one buffer.</param>
 public sealed class StoreCopy(IBlobStore from, IBlobStore to, int parallel = 8)
@@ -23,12 +24,14 @@ public sealed class StoreCopy(IBlobStore from, IBlobStore to, int parallel = 8)
 
     /// <param name="overwrite">Make the target equal to the source, whatever it holds.</param>
     /// <param name="progress">Told of each finished blob: so many of so many, and its name.</param>
+    /// <exception cref="StoreEmptyException">The source holds no blob.</exception>
     /// <exception cref="StoreDiffersException">The target holds other blobs, and is not to be overwritten.</exception>
-    /// <exception cref="StoreCopyFailedException">A blob cannot be read, or reads back otherwise; names it.</exception>
+    /// <exception cref="StoreCopyFailedException">A blob cannot be read, reads back otherwise, or has another digest than its name says; names it.</exception>
     public async Task<StoreCopyReport> Run(bool overwrite, Action<long, long, string>? progress = null, CancellationToken cancellation = default)
     {
         // (1)
         var source = await Blobs(from, cancellation);
+        if (source.Count == 0) throw new StoreEmptyException();
         var held = await Blobs(to, cancellation);
         var pairs = source.Select(blob => (Blob: blob.Value, Target: held.GetValueOrDefault(blob.Key))).ToList();
         var work = new ConcurrentBag<(BlobProperties Blob, BlobProperties? Target)>();
@@ -68,8 +71,13 @@ public sealed class StoreCopy(IBlobStore from, IBlobStore to, int parallel = 8)
     private Task Each<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> body, CancellationToken cancellation) =>
         Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation }, (item, stop) => new ValueTask(body(item, stop)));
 
-    private async Task<bool> AreSame(BlobProperties blob, BlobProperties target, CancellationToken cancellation) =>
-        blob.LengthBytes == target.LengthBytes && await Digest(from, blob.Name, cancellation) == await Digest(to, blob.Name, cancellation);
+    private async Task<bool> AreSame(BlobProperties blob, BlobProperties target, CancellationToken cancellation)
+    {
+        if (blob.LengthBytes != target.LengthBytes) return false;
+        var digest = await Digest(from, blob.Name, cancellation);
+        ContentName.Check(blob.Name, digest);
+        return digest == await Digest(to, blob.Name, cancellation);
+    }
 
     // (3), (4)
     private async Task Copy(BlobProperties blob, BlobProperties? target, CancellationToken cancellation)
@@ -78,7 +86,7 @@ public sealed class StoreCopy(IBlobStore from, IBlobStore to, int parallel = 8)
         try
         {
             await using var content = await from.OpenRead(blob.Name, cancellation);
-            await using var counted = new HashedStream(content, hash);
+            await using var counted = new HashedStream(content, hash, digest => ContentName.Check(blob.Name, digest));
             await to.Put(blob.Name, counted, target is null ? BlobCondition.Absent : BlobCondition.Match(target.ETag), cancellation);
         }
         catch (Exception e) when (e is BlobConditionException or BlobNotFoundException)

@@ -4,7 +4,7 @@ namespace DistributedDL.Storage.Blobs.Copying;
 /// <param name="examples">Names of some.</param>
 /// <param name="count">Of all.</param>
 public sealed class StoreDiffersException(IReadOnlyList<string> examples, long count)
-    : Exception($"the target holds {count} {(count == 1 ? "blob that is" : "blobs that are")} not those of the source")
+    : Exception($"the target holds {count} {(count == 1 ? "blob that differs from the source or is" : "blobs that differ from the source or are")} not in it")
 {
     public IReadOnlyList<string> Examples { get; } = examples;
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Blobs.Copying;
 using DistributedDL.Storage.Tests.Blobs.Azure;
@@ -59,6 +60,62 @@ public sealed class StoreCopyTests(Azurite azurite) : IDisposable
         await Compare(_first.Store, _second.Store);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_SourceHoldsNothing_IsRefusedAndLeavesTheTarget(bool overwrite)
+    {
+        await Fill(_second.Store);
+        await Assert.ThrowsAsync<StoreEmptyException>(() => new StoreCopy(_first.Store, _second.Store).Run(overwrite));
+        Assert.Equal(6, (await _second.Names()).Count);
+    }
+
+    [Theory]
+    [InlineData("snapshots/", 10)]
+    [InlineData("checkpoints/session/s/1/", 9_000_000)]
+    public async Task Run_BlobIsNotOfTheDigestInItsName_FailsNamingItAndLeavesNothingUnderItsName(string folder, int length)
+    {
+        var (name, expected) = await PutByContent(_first.Store, folder, length);
+        var found = await Damage(name);
+        var azure = AzureFixture.Store(AzureFixture.Options(azurite));
+        foreach (var target in new IBlobStore[] { _second.Store, azure })
+        {
+            var thrown = await Assert.ThrowsAsync<StoreCopyFailedException>(() => new StoreCopy(_first.Store, target).Run(overwrite: false));
+            Assert.Equal(name, thrown.Blob);
+            Assert.Contains($"has SHA-256 {found}, expected {expected}", thrown.Message, StringComparison.Ordinal);
+            Assert.Null(await target.GetProperties(name));
+        }
+    }
+
+    [Fact]
+    public async Task Run_TargetHasTheDamagedBlobWhole_KeepsItAndFails()
+    {
+        var (name, expected) = await PutByContent(_first.Store, "snapshots/", 10);
+        await new StoreCopy(_first.Store, _second.Store).Run(overwrite: false);
+        await Damage(name);
+        Assert.Equal(name, (await Assert.ThrowsAsync<StoreCopyFailedException>(() => new StoreCopy(_first.Store, _second.Store).Run(overwrite: true))).Blob);
+        await _second.Store.ReadVerified(name, expected);
+    }
+
+    [Fact]
+    public async Task Run_BothHaveTheSameDamage_IsNotVerified()
+    {
+        var (name, _) = await PutByContent(_first.Store, "snapshots/", 10);
+        await Damage(name);
+        await _second.Store.Put(name, new MemoryStream(await _first.Store.ReadAll(name)));
+        Assert.Equal(name, (await Assert.ThrowsAsync<StoreCopyFailedException>(() => new StoreCopy(_first.Store, _second.Store).Run(overwrite: false))).Blob);
+    }
+
+    [Theory]
+    [InlineData(1, "the target holds 1 blob that differs from the source or is not in it")]
+    [InlineData(2, "the target holds 2 blobs that differ from the source or are not in it")]
+    public async Task Run_TargetHoldsOthers_CountsThemInWords(int count, string words)
+    {
+        await Fill(_first.Store);
+        for (var i = 0; i < count; i++) await _second.Store.Put($"stranger-{i}", new MemoryStream([1]));
+        Assert.Equal(words, (await Assert.ThrowsAsync<StoreDiffersException>(() => new StoreCopy(_first.Store, _second.Store).Run(overwrite: false))).Message);
+    }
+
     public void Dispose()
     {
         _first.Dispose();
@@ -71,6 +128,24 @@ public sealed class StoreCopyTests(Azurite azurite) : IDisposable
         await store.Put(Small[3], new MemoryStream());
         await store.Put("snapshots/x.safetensors", new PatternStream(9_000_000));
         await store.Put("z", new MemoryStream(new byte[45]));
+    }
+
+    private static async Task<(string Name, string Sha256)> PutByContent(DirectoryBlobStore store, string folder, int length)
+    {
+        var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(new PatternStream(length)));
+        var name = $"{folder}{digest}.safetensors";
+        await store.Put(name, new PatternStream(length));
+        return (name, digest);
+    }
+
+    /// <summary>Turns over the last bit of a blob of the first store, as a disk does: behind the store's back.</summary>
+    /// <returns>Its digest then.</returns>
+    private async Task<string> Damage(string name)
+    {
+        var bytes = await File.ReadAllBytesAsync(_first.PathOf(name));
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(_first.PathOf(name), bytes);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 
     private static async Task Compare(IBlobStore expected, IBlobStore found)
