@@ -2,6 +2,7 @@ using DistributedDL.Cli.CommandLine;
 using DistributedDL.Storage;
 using DistributedDL.Storage.Blobs;
 using DistributedDL.Storage.Blobs.Azure;
+using DistributedDL.Storage.Blobs.Copying;
 using Microsoft.Extensions.Configuration;
 
 namespace DistributedDL.Cli.Storage;
@@ -13,13 +14,18 @@ internal sealed class StoreAddress
 
     private const string DirectoryScheme = "dir:";
     private const string AzureScheme = "azure";
-    private readonly string? _directory;
     private readonly string? _connection;
 
-    private StoreAddress(string? directory, string? connection) => (_directory, _connection) = (directory, connection);
+    private StoreAddress(string? folder, string? connection) => (Folder, _connection) = (folder, connection);
+
+    /// <summary>Null for Azure.</summary>
+    public string? Folder { get; }
 
     /// <summary>For people: a folder, or the kind of store.</summary>
-    public string Shown => _directory is null ? "Azure Blob Storage" : DirectoryScheme + _directory;
+    public string Shown => Folder is null ? "Azure Blob Storage" : Given;
+
+    /// <summary>As it was given, but for a connection string.</summary>
+    public string Given => Folder is null ? AzureScheme : DirectoryScheme + Folder;
 
     public static bool TryParse(string text, out StoreAddress? address)
     {
@@ -30,23 +36,18 @@ internal sealed class StoreAddress
         return address is not null;
     }
 
-    /// <param name="mustExist">A folder that is not there is a mistake, not an empty store.</param>
-    /// <exception cref="CommandFailedException">There is no such folder, or an option is wrong.</exception>
-    /// <exception cref="StoreLockedException">A server runs on it.</exception>
-    public IBlobStore Open(bool mustExist, TimeProvider time)
+    /// <summary>Null for a folder.</summary>
+    /// <exception cref="CommandFailedException">An option is wrong.</exception>
+    public AzureInstallation? Azure()
     {
-        if (_directory is not null)
-        {
-            if (mustExist && !Directory.Exists(_directory)) throw new CommandFailedException($"there is no folder {_directory}");
-            return new DirectoryBlobStore(_directory, time);
-        }
+        if (Folder is not null) return null;
         var options = new AzureBlobOptions();
         var configuration = new ConfigurationBuilder().SetBasePath(Environment.CurrentDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
         try
         {
             configuration.GetSection(AzureBlobOptions.Section).Bind(options);
             if (_connection is not null) (options.ConnectionString, options.ServiceUri) = (_connection, null);
-            return new AzureBlobStore(options);
+            return new AzureInstallation(options);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {

@@ -25,14 +25,17 @@ internal sealed class StoreCopyCommand : DdlCommand
     {
         var (source, target) = (call.Get(_from)!, call.Get(_to)!);
         var begun = call.Time.GetTimestamp();
+        using var stores = new StorePair(source, target);
         try
         {
-            var stores = (From: source.Open(mustExist: true, call.Time), To: target.Open(mustExist: false, call.Time));
-            using var first = stores.From as IDisposable;
-            using var second = stores.To as IDisposable;
+            await stores.Open(call.Time, call.Cancellation);
             var report = await ProgressLine.Show(call, $"{source.Shown} to {target.Shown}", line =>
                 new StoreCopy(stores.From, stores.To).Run(call.Get(_overwrite), (done, total, blob) => line.Report(done, total, blob), call.Cancellation));
             Show(call, report, target, call.Time.GetElapsedTime(begun).TotalSeconds);
+        }
+        catch (StoreEmptyException)
+        {
+            throw stores.IsEmpty();
         }
         catch (StoreDiffersException e)
         {

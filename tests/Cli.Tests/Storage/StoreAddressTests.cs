@@ -27,17 +27,10 @@ public sealed class StoreAddressTests
     public void TryParse_Other_IsNone(string text) => Assert.False(StoreAddress.TryParse(text, out _));
 
     [Fact]
-    public void Open_MissingFolder_SaysWhich()
-    {
-        Assert.True(StoreAddress.TryParse("dir:/none/at/all", out var address));
-        Assert.Contains("/none/at/all", Assert.Throws<CommandFailedException>(() => address!.Open(mustExist: true, TimeProvider.System)).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Open_NoConnectionString_SaysItWithoutShowingIt()
+    public void Azure_NoConnectionString_SaysItWithoutShowingIt()
     {
         Assert.True(StoreAddress.TryParse($"azure:AccountNames=a;AccountKey={Secret}", out var address));
-        var thrown = Assert.Throws<CommandFailedException>(() => address!.Open(mustExist: true, TimeProvider.System));
+        var thrown = Assert.Throws<CommandFailedException>(() => address!.Azure());
         Assert.Contains(thrown.Details, line => line.Contains("Storage:Azure:ConnectionString", StringComparison.Ordinal));
         Assert.DoesNotContain(thrown.Details, line => line.Contains(Secret, StringComparison.Ordinal));
     }
