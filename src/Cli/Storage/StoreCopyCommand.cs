@@ -15,7 +15,8 @@ internal sealed class StoreCopyCommand : DdlCommand
     private readonly Option<StoreAddress> _to = Address("--to", "The store to copy to, empty or holding a part of the same");
     private readonly Option<bool> _overwrite = CliOptions.Flag("--overwrite", "Make the target equal to the source: replace what differs, and remove what the source does not have.");
 
-    public StoreCopyCommand() : base("copy", "Move a whole installation to another kind of store, while no server runs on either.",
+    public StoreCopyCommand() : base("copy", "Move a whole installation to another kind of store. Stop the servers on both first: "
+        + "a directory in use is refused, but containers in Azure cannot be known to be in use.",
         "ddl store copy --from dir:./data --to azure", "ddl store copy --from azure --to dir:/var/lib/ddl --json")
     {
         foreach (var option in new Option[] { _from, _to, _overwrite }) Add(option);
@@ -29,6 +30,8 @@ internal sealed class StoreCopyCommand : DdlCommand
         try
         {
             await stores.Open(call.Time, call.Cancellation);
+            if (stores.Containers is { Count: > 0 } containers)
+                call.Error.WriteLine($"warning: make sure that no server uses the containers {string.Join(" and ", containers.Select(name => $"'{name}'"))} in Azure: whether one does cannot be known");
             var report = await ProgressLine.Show(call, $"{source.Shown} to {target.Shown}", line =>
                 new StoreCopy(stores.From, stores.To).Run(call.Get(_overwrite), (done, total, blob) => line.Report(done, total, blob), call.Cancellation));
             Show(call, report, target, call.Time.GetElapsedTime(begun).TotalSeconds);
@@ -64,7 +67,7 @@ internal sealed class StoreCopyCommand : DdlCommand
             ["seconds"] = Math.Round(seconds, 3),
         },
         output => output.WriteLine(
-            $"{target.Shown} holds {Figures.Count(report.Blobs)} blobs, {Figures.Bytes(report.Bytes)}: {Figures.Count(report.Copied)} copied, {Figures.Count(report.Skipped)} were there, "
+            $"{target.Shown} holds {Figures.Count(report.Blobs)} {(report.Blobs == 1 ? "blob" : "blobs")}, {Figures.Bytes(report.Bytes)}: {Figures.Count(report.Copied)} copied, {Figures.Count(report.Skipped)} {(report.Skipped == 1 ? "was" : "were")} there, "
             + $"{Figures.Count(report.Verified)} verified{(report.Removed > 0 ? $", {Figures.Count(report.Removed)} removed" : "")}, in {Figures.Seconds(seconds)}"));
 
     private static Option<StoreAddress> Address(string name, string description) => new(name)
