@@ -51,7 +51,7 @@ internal sealed class StoreCopyCommand : DdlCommand
         }
         catch (Exception e) when (e is StoreCopyFailedException or ServiceException or BlobConditionException)
         {
-            throw new CommandFailedException(e.Message, "What is copied stays; the same command goes on.");
+            throw new CommandFailedException(e.Message, "What is copied stays; when the reason is gone, the same command goes on.");
         }
     }
 

@@ -83,18 +83,24 @@ public sealed class StoreCopy(IBlobStore from, IBlobStore to, int parallel = 8)
     private async Task Copy(BlobProperties blob, BlobProperties? target, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        BlobProperties put;
         try
         {
             await using var content = await from.OpenRead(blob.Name, cancellation);
             await using var counted = new HashedStream(content, hash, digest => ContentName.Check(blob.Name, digest));
-            await to.Put(blob.Name, counted, target is null ? BlobCondition.Absent : BlobCondition.Match(target.ETag), cancellation);
+            put = await to.Put(blob.Name, counted, target is null ? BlobCondition.Absent : BlobCondition.Match(target.ETag), cancellation);
         }
         catch (Exception e) when (e is BlobConditionException or BlobNotFoundException)
         {
             throw new StoreCopyFailedException(blob.Name, $"it was changed while it was copied ({e.Message}); stop the servers on both stores", e);
         }
         var (read, found) = (Convert.ToHexStringLower(hash.GetHashAndReset()), await Digest(to, blob.Name, cancellation));
-        if (read != found) throw new StoreCopyFailedException(blob.Name, $"it has SHA-256 {read} in the source, and reads back with {found}");
+        if (read != found)
+        {
+            // Nothing wrong stays under a name, and the same copy can try it again.
+            await to.Delete(blob.Name, BlobCondition.Match(put.ETag), cancellation);
+            throw new StoreCopyFailedException(blob.Name, $"it has SHA-256 {read} in the source, and reads back with {found}");
+        }
         Interlocked.Increment(ref _copied);
     }
 

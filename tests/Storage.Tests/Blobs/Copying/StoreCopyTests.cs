@@ -98,6 +98,15 @@ public sealed class StoreCopyTests(Azurite azurite) : IDisposable
     }
 
     [Fact]
+    public async Task Run_BlobReadsBackOtherwise_FailsAndLeavesNothingUnderItsName()
+    {
+        var (name, expected) = await PutByContent(_first.Store, "snapshots/", 10);
+        var thrown = await Assert.ThrowsAsync<StoreCopyFailedException>(() => new StoreCopy(_first.Store, new MisreadStore(_second.Store)).Run(overwrite: false));
+        Assert.StartsWith($"blob '{name}': it has SHA-256 {expected} in the source, and reads back with ", thrown.Message, StringComparison.Ordinal);
+        Assert.Empty(await _second.Names());
+    }
+
+    [Fact]
     public async Task Run_BothHaveTheSameDamage_IsNotVerified()
     {
         var (name, _) = await PutByContent(_first.Store, "snapshots/", 10);
