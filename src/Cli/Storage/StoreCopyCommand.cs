@@ -36,10 +36,6 @@ internal sealed class StoreCopyCommand : DdlCommand
                 new StoreCopy(stores.From, stores.To).Run(call.Get(_overwrite), (done, total, blob) => line.Report(done, total, blob), call.Cancellation));
             Show(call, report, target, call.Time.GetElapsedTime(begun).TotalSeconds);
         }
-        catch (StoreEmptyException)
-        {
-            throw stores.IsEmpty();
-        }
         catch (StoreDiffersException e)
         {
             throw new CommandFailedException($"{e.Message}; nothing was written. Give --overwrite to replace and remove them",
@@ -49,7 +45,7 @@ internal sealed class StoreCopyCommand : DdlCommand
         {
             throw new CommandFailedException(e.Message, "stop that process first");
         }
-        catch (Exception e) when (e is StoreCopyFailedException or ServiceException or BlobConditionException)
+        catch (Exception e) when (e is StoreCopyFailedException or StoreEmptyException or ServiceException or BlobConditionException)
         {
             throw new CommandFailedException(e.Message, "What is copied stays; when the reason is gone, the same command goes on.");
         }

@@ -51,6 +51,8 @@ internal sealed class StorePair : IDisposable
                 "Storage:Azure:Container and Storage:Azure:GrainStateContainer name them");
         }
         From = _azureFrom?.Store ?? new DirectoryBlobStore(_from.Folder!, time);
+        // Before the target is opened, which may create it.
+        if (!await From.List("", cancellation).AnyAsync(cancellation)) throw IsEmpty();
         try
         {
             To = _azureTo?.Store ?? new DirectoryBlobStore(_to.Folder!, time);
@@ -62,13 +64,13 @@ internal sealed class StorePair : IDisposable
         }
     }
 
-    public CommandFailedException IsEmpty() => new($"--from {_from.Given} holds no blobs: nothing to copy");
-
     public void Dispose()
     {
         (To as IDisposable)?.Dispose();
         (From as IDisposable)?.Dispose();
     }
+
+    private CommandFailedException IsEmpty() => new($"--from {_from.Given} holds no blobs: nothing to copy");
 
     private static CommandFailedException AreSame() => CommandFailedException.Usage("--from and --to are the same store");
 }

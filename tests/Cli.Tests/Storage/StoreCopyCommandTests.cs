@@ -34,6 +34,8 @@ public sealed class StoreCopyCommandTests(Azurite azurite) : IClassFixture<Azuri
     {
         await Fill("full");
         new DirectoryBlobStore(At("unused"), TimeProvider.System).Dispose();
+        Refused(await Copy("dir:" + At("unused"), "dir:" + At("new")), 1, $"error: --from dir:{At("unused")} holds no blobs: nothing to copy");
+        Assert.False(Directory.Exists(At("new")));
         Refused(await Copy("dir:" + At("unused"), "dir:" + At("full"), "--overwrite"), 1, $"error: --from dir:{At("unused")} holds no blobs: nothing to copy");
         await HoldsBlob("full");
     }
