@@ -31,6 +31,16 @@ internal sealed class CommandCall(ParseResult parsed, bool json, CancellationTok
     /// <summary>For calls that take as long as the work does.</summary>
     public CallOptions Unlimited => new(cancellationToken: Cancellation);
 
+    /// <summary>A call that changes nothing and answers at once; made again while the server is UNAVAILABLE, all attempts within its limit.</summary>
+    public Task<T> Read<T>(Func<CallOptions, AsyncUnaryCall<T>> read)
+    {
+        var options = Brief;
+        return Read(() => read(options).ResponseAsync);
+    }
+
+    /// <summary>Anything that changes nothing on the server and may begin anew; done again while the server is UNAVAILABLE.</summary>
+    public Task<T> Read<T>(Func<Task<T>> read) => ReadAttempts.Make(read, Time, Cancellation);
+
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);

@@ -11,6 +11,9 @@ internal abstract class ListCommand<T>(string key, string description, string no
     /// <param name="token">Empty for the first page; <c>Next</c> of the page before it otherwise, which is empty on the last.</param>
     protected abstract Task<(IEnumerable<T> Items, string Next)> Page(CommandCall call, string token);
 
+    /// <summary>The order in which both forms show them; that of the server unless a list has its own.</summary>
+    protected virtual IEnumerable<T> Order(IEnumerable<T> items) => items;
+
     protected abstract JsonNode Json(T item);
 
     protected abstract Columns Table(IReadOnlyList<T> items);
@@ -26,6 +29,7 @@ internal abstract class ListCommand<T>(string key, string description, string no
             token = next;
         }
         while (token.Length > 0);
+        items = [.. Order(items)];
         call.Show(
             () => new JsonObject { [key] = JsonText.Array(items.Select(item => (JsonNode?)Json(item))) },
             output =>

@@ -10,12 +10,12 @@ internal static class ServerAddress
 
     public static string Current => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : Default;
 
-    public static DistributedDLClient Connect()
+    /// <param name="readAttempts">A command says at once that nobody answers; see <see cref="ReadAttempts"/>.</param>
+    public static DistributedDLClient Connect(int readAttempts = 1)
     {
         try
         {
-            // A command says at once that nobody answers.
-            return new DistributedDLClient(DistributedDLClient.ParseAddress(Current), readAttempts: 1);
+            return new DistributedDLClient(DistributedDLClient.ParseAddress(Current), readAttempts);
         }
         catch (ArgumentException)
         {

@@ -10,7 +10,7 @@ internal sealed class DatasetListCommand()
 {
     protected override async Task<(IEnumerable<Dataset> Items, string Next)> Page(CommandCall call, string token)
     {
-        var page = await call.Server.Datasets.ListDatasetsAsync(new ListDatasetsRequest { PageToken = token }, call.Brief);
+        var page = await call.Read(options => call.Server.Datasets.ListDatasetsAsync(new ListDatasetsRequest { PageToken = token }, options));
         return (page.Datasets, page.NextPageToken);
     }
 

@@ -12,7 +12,7 @@ internal sealed class DatasetShowCommand : DdlCommand
 
     protected override async Task Run(CommandCall call)
     {
-        var dataset = await call.Server.Datasets.GetDatasetAsync(new GetDatasetRequest { Name = call.Get(_name) }, call.Brief);
+        var dataset = await call.Read(options => call.Server.Datasets.GetDatasetAsync(new GetDatasetRequest { Name = call.Get(_name) }, options));
         call.Show(() => DatasetJson.Of(dataset), output =>
         {
             DatasetText.Write(output, dataset.Versions[^1]);

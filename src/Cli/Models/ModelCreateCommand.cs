@@ -24,7 +24,7 @@ internal sealed class ModelCreateCommand : DdlCommand
             call.Show(() => ModelJson.Of(model), _ => { });
             return;
         }
-        var summary = await call.Server.Models.GetModelSummaryAsync(new GetModelSummaryRequest { Name = model.Name }, call.Brief);
+        var summary = await call.Read(options => call.Server.Models.GetModelSummaryAsync(new GetModelSummaryRequest { Name = model.Name }, options));
         ModelSummaryText.Write(call.Out, summary);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ModelExportCommand : DdlCommand
         var (from, to) = (call.Get(_model), call.Get(_path));
         if (Directory.Exists(to)) throw new CommandFailedException($"{to} is a folder; a file is expected");
         if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } folder && !Directory.Exists(folder)) throw new CommandFailedException($"there is no folder {folder}");
-        var file = await ModelFiles.Export(call.Server, from.Name, from.Version, to, cancellation: call.Cancellation);
+        var file = await call.Read(() => ModelFiles.Export(call.Server, from.Name, from.Version, to, cancellation: call.Cancellation));
         call.Show(
             () => new JsonObject { ["model"] = file.Model, ["version"] = file.Version, ["file"] = to, ["sha256"] = file.Sha256, ["length_bytes"] = file.LengthBytes },
             output => output.WriteLine($"{file.Model}@{file.Version} is in {to}: {Figures.Count(file.LengthBytes)} bytes, SHA-256 {file.Sha256}"));

@@ -10,7 +10,7 @@ internal sealed class ModelListCommand()
 {
     protected override async Task<(IEnumerable<Model> Items, string Next)> Page(CommandCall call, string token)
     {
-        var page = await call.Server.Models.ListModelsAsync(new ListModelsRequest { PageToken = token }, call.Brief);
+        var page = await call.Read(options => call.Server.Models.ListModelsAsync(new ListModelsRequest { PageToken = token }, options));
         return (page.Models, page.NextPageToken);
     }
 

@@ -12,7 +12,7 @@ internal sealed class ModelShowCommand : DdlCommand
 
     protected override async Task Run(CommandCall call)
     {
-        var model = await call.Server.Models.GetModelAsync(new GetModelRequest { Name = call.Get(_name) }, call.Brief);
+        var model = await call.Read(options => call.Server.Models.GetModelAsync(new GetModelRequest { Name = call.Get(_name) }, options));
         call.Show(() => ModelJson.Of(model), output => ModelText.Write(output, model));
     }
 }

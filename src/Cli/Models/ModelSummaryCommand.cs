@@ -12,7 +12,7 @@ internal sealed class ModelSummaryCommand : DdlCommand
 
     protected override async Task Run(CommandCall call)
     {
-        var summary = await call.Server.Models.GetModelSummaryAsync(new GetModelSummaryRequest { Name = call.Get(_name) }, call.Brief);
+        var summary = await call.Read(options => call.Server.Models.GetModelSummaryAsync(new GetModelSummaryRequest { Name = call.Get(_name) }, options));
         call.Show(() => ModelJson.Of(summary), output => ModelSummaryText.Write(output, summary));
     }
 }

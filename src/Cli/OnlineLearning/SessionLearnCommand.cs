@@ -29,13 +29,13 @@ internal sealed class SessionLearnCommand : DdlCommand
     {
         var path = call.Get(_input)!;
         InputFiles.Require(path);
-        var session = await call.Server.OnlineLearning.GetSessionAsync(new GetSessionRequest { Session = call.Get(_name) }, call.Brief);
+        var session = await call.Read(options => call.Server.OnlineLearning.GetSessionAsync(new GetSessionRequest { Session = call.Get(_name) }, options));
         if (session.State is not SessionState.Open)
             throw new CommandFailedException($"session '{session.Session}' is {SessionText.State(session.State)}; it learns no more", session.Damage.Length > 0 ? [session.Damage] : []);
         var width = session.InputShape.Aggregate(1, (product, size) => product * size);
         using var file = ExampleFile.Open(path, session.FeatureNames, width, call.Get(_label), session.Spec.Hashing);
         var lesson = await ProgressLine.Show(call, "learning", progress => Learn(call, session, file, progress));
-        var after = await call.Server.OnlineLearning.GetSessionAsync(new GetSessionRequest { Session = session.Session }, call.Brief);
+        var after = await call.Read(options => call.Server.OnlineLearning.GetSessionAsync(new GetSessionRequest { Session = session.Session }, options));
         call.Show(() => Json(lesson, after), output =>
         {
             output.WriteLine($"Learned {Figures.Count(lesson.Learned)} examples of {path}; {Figures.Count(lesson.Duplicates)} had been learned before");

@@ -10,7 +10,7 @@ internal sealed class SessionListCommand()
 {
     protected override async Task<(IEnumerable<OnlineSession> Items, string Next)> Page(CommandCall call, string token)
     {
-        var page = await call.Server.OnlineLearning.ListSessionsAsync(new ListSessionsRequest { PageToken = token }, call.Brief);
+        var page = await call.Read(options => call.Server.OnlineLearning.ListSessionsAsync(new ListSessionsRequest { PageToken = token }, options));
         return (page.Sessions, page.NextPageToken);
     }
 

@@ -12,7 +12,7 @@ internal sealed class SessionShowCommand : DdlCommand
 
     protected override async Task Run(CommandCall call)
     {
-        var session = await call.Server.OnlineLearning.GetSessionAsync(new GetSessionRequest { Session = call.Get(_name) }, call.Brief);
+        var session = await call.Read(options => call.Server.OnlineLearning.GetSessionAsync(new GetSessionRequest { Session = call.Get(_name) }, options));
         call.Show(() => SessionJson.Of(session), output => SessionText.Write(output, session));
     }
 }

@@ -20,14 +20,14 @@ internal sealed class EvaluateCommand : DdlCommand
     protected override async Task Run(CommandCall call)
     {
         var (net, data) = (call.Get(_model), call.Get(_dataset)!);
-        var evaluation = await call.Server.Prediction.EvaluateAsync(new EvaluateRequest
+        var evaluation = await call.Read(() => call.Server.Prediction.EvaluateAsync(new EvaluateRequest
         {
             Model = net.Name,
             Version = net.Version,
             Dataset = data.Name,
             DatasetVersion = data.Version,
             Split = call.Get(_split) ?? "",
-        }, call.Unlimited);
+        }, call.Unlimited).ResponseAsync);
         call.Show(() => EvaluationJson.Of(evaluation), output => EvaluationText.Write(output, evaluation));
     }
 }

@@ -27,7 +27,7 @@ internal static class PredictionSource
 
     public static async Task<Predictions> Text(CommandCall call, VersionedName model, string text)
     {
-        var known = await call.Server.Models.GetModelAsync(new GetModelRequest { Name = model.Name }, call.Brief);
+        var known = await call.Read(options => call.Server.Models.GetModelAsync(new GetModelRequest { Name = model.Name }, options));
         var wanted = model.Version > 0 ? model.Version : ModelText.LiveVersion(known);
         var version = known.Versions.FirstOrDefault(v => v.Version == wanted)
             ?? throw new CommandFailedException($"model {model.Name} has no version {(wanted is null ? "that is live" : $"{wanted}")}");
@@ -40,7 +40,7 @@ internal static class PredictionSource
     public static async Task<Predictions> File(CommandCall call, VersionedName model, string path, ProgressLine progress)
     {
         InputFiles.Require(path);
-        var known = await call.Server.Models.GetModelAsync(new GetModelRequest { Name = model.Name }, call.Brief);
+        var known = await call.Read(options => call.Server.Models.GetModelAsync(new GetModelRequest { Name = model.Name }, options));
         var version = known.Versions.FirstOrDefault(v => v.Version == (model.Version > 0 ? model.Version : ModelText.LiveVersion(known)));
         var width = known.Architecture.Input.Aggregate(1, (product, size) => product * size);
         using var file = ExampleFile.Open(path, version?.FeatureNames ?? [], width, target: null);
@@ -54,7 +54,7 @@ internal static class PredictionSource
         return predictions;
     }
 
-    public static async Task<Predictions> Dataset(CommandCall call, VersionedName model, VersionedName dataset, string split, ProgressLine progress)
+    public static Task<Predictions> Dataset(CommandCall call, VersionedName model, VersionedName dataset, string split, ProgressLine progress) => call.Read(async () =>
     {
         var predictions = new Predictions();
         using var stream = call.Server.Prediction.PredictDataset(new PredictDatasetRequest
@@ -71,13 +71,13 @@ internal static class PredictionSource
             progress.Report(0, 1, $"predicting  {Figures.Count(predictions.Examples)} examples");
         }
         return predictions;
-    }
+    });
 
     private static async Task Send(CommandCall call, VersionedName model, IEnumerable<float[]> rows, Predictions predictions)
     {
         var request = new PredictRequest { Model = model.Name, Version = model.Version };
         foreach (var row in rows) request.Features.AddRange(row);
-        predictions.Add(await call.Server.Prediction.PredictAsync(request, call.Brief));
+        predictions.Add(await call.Read(options => call.Server.Prediction.PredictAsync(request, options)));
     }
 
     private static float[] Row(string text, int number)

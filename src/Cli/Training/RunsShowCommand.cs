@@ -11,5 +11,5 @@ internal sealed class RunsShowCommand : DdlCommand
     public RunsShowCommand() : base("show", "Show a training run.", "ddl runs show 3f2a91c07b4d") => Add(_id);
 
     protected override async Task Run(CommandCall call) =>
-        RunView.Show(call, await call.Server.Training.GetRunAsync(new GetRunRequest { Run = call.Get(_id) }, call.Brief));
+        RunView.Show(call, await call.Read(options => call.Server.Training.GetRunAsync(new GetRunRequest { Run = call.Get(_id) }, options)));
 }

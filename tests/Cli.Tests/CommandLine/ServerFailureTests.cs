@@ -72,6 +72,15 @@ public sealed class ServerFailureTests
     }
 
     [Fact]
+    public void Explain_RetryHintThatTheMessageGives_IsSaidOnce()
+    {
+        var said = ServerFailure.Explain(Rich(Code.Unavailable, new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) }, "not at present; try again in 1 s"));
+
+        Assert.Equal("not at present; try again in 1 s", said.Message);
+        Assert.Empty(said.Details);
+    }
+
+    [Fact]
     public void Explain_StackTraceInDetail_ShowsTheFirstLineAlone()
     {
         var said = ServerFailure.Explain(new RpcException(new Grpc.Core.Status(StatusCode.Internal, "it broke\n   at Some.Method()")));
@@ -80,10 +89,10 @@ public sealed class ServerFailureTests
         Assert.DoesNotContain(said.Details, line => line.Contains(" at ", StringComparison.Ordinal));
     }
 
-    private static RpcException Rich(Code code, IMessage detail) => new Google.Rpc.Status
+    private static RpcException Rich(Code code, IMessage detail, string message = "the queue is full") => new Google.Rpc.Status
     {
         Code = (int)code,
-        Message = "the queue is full",
+        Message = message,
         Details = { Any.Pack(detail) },
     }.ToRpcException();
 }

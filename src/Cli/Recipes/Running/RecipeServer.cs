@@ -20,7 +20,11 @@ internal sealed class RecipeServer : IAsyncDisposable
 
     public static async Task<RecipeServer> Start(CancellationToken cancellation)
     {
-        if (Environment.GetEnvironmentVariable(ServerAddress.Variable) is { Length: > 0 }) return new RecipeServer(null, null, ServerAddress.Connect());
+        if (Environment.GetEnvironmentVariable(ServerAddress.Variable) is { Length: > 0 })
+        {
+            // The first call is an import, which is made once: it tells where nobody answers.
+            return new RecipeServer(null, null, ServerAddress.Connect(ReadAttempts.Most));
+        }
         var folder = Directory.CreateTempSubdirectory("ddl-run-");
         try
         {
