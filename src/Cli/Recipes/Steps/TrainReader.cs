@@ -1,4 +1,5 @@
 using DistributedDL.Cli.Recipes.Yaml;
+using YamlDotNet.RepresentationModel;
 
 namespace DistributedDL.Cli.Recipes.Steps;
 
@@ -6,6 +7,9 @@ internal static class TrainReader
 {
     /// <summary>A batch of the whole training split.</summary>
     private const string All = "all";
+
+    /// <summary>Beside the model's name, sorted: those that the reading of a step without any asks for.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ReadKeys();
 
     public static TrainStep Train(MapReader map, string model)
     {
@@ -44,6 +48,13 @@ internal static class TrainReader
         PlanReader.Evaluation(map));
 
     public static double? Rate(MapReader map, string key) => map.Number(key, 0, 1_000, above: true);
+
+    private static List<string> ReadKeys()
+    {
+        var map = new MapReader(new YamlMappingNode(), "", new RecipeContext());
+        Train(map, "");
+        return [.. map.Known];
+    }
 
     private static int? BatchSize(MapReader map)
     {

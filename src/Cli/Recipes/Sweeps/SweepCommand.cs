@@ -19,22 +19,23 @@ internal sealed class SweepCommand : DdlCommand
 
     protected override async Task Run(CommandCall call)
     {
+        var metric = call.Get(_by);
         var axes = GridOption.Read(call.Get(_grid) ?? []);
         var path = call.Get(_file);
         InputFiles.Require(path);
         var points = SweepGrid.Of(path, await File.ReadAllTextAsync(path, call.Cancellation), axes);
         var folder = call.Get(_data) ?? ".";
+        if (metric is not null) SweepMetric.Require(metric, points[0].Recipe);
         RecipeFile.RequireData(points[0].Recipe, folder);
         var began = call.Time.GetTimestamp();
         var results = await new SweepRunner(call, points, folder).Run();
         var known = results.SelectMany(result => result.Metrics.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
-        var metric = call.Get(_by);
         var isKnown = metric is null || known.Contains(metric);
         var outcome = new SweepOutcome(points[0].Recipe.Name, results, isKnown ? metric : null, call.Time.GetElapsedTime(began).TotalSeconds);
         call.Show(outcome.Json, outcome.Write);
         var failed = results.Count(result => result.Failure is not null);
         if (failed > 0) throw new CommandFailedException($"{failed} of {results.Count} runs failed", [.. results.Where(result => result.Failure is not null).Select(result => $"{result.Point.Title}: {result.Failure}")]);
         // Said last: the runs were worth their table all the same.
-        if (!isKnown) throw CommandFailedException.Usage($"--by: no run has a metric '{metric}'; there are {string.Join(", ", known)}");
+        if (!isKnown) throw new CommandFailedException($"--by: no run has a metric '{metric}'; there are {string.Join(", ", known)}");
     }
 }

@@ -10,6 +10,9 @@ public sealed partial class MapReader(YamlMappingNode node, string path, RecipeC
 {
     private readonly List<string> _known = [];
 
+    /// <summary>The keys that were asked for so far, sorted.</summary>
+    public IEnumerable<string> Known => _known.Order(StringComparer.Ordinal);
+
     public YamlMappingNode Mapping { get; } = node;
 
     public string Path { get; } = path;
@@ -47,7 +50,7 @@ public sealed partial class MapReader(YamlMappingNode node, string path, RecipeC
     {
         foreach (var key in Mapping.Children.Keys.Where(key => !_known.Contains(YamlScalar.Key(key))))
         {
-            var choices = _known.Count == 0 ? "none is expected here" : $"known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
+            var choices = _known.Count == 0 ? "none is expected here" : $"known are {string.Join(", ", Known)}";
             Context.Faults.Add(key.Start, PathOf(YamlScalar.Key(key)), $"unknown key {YamlScalar.Show(key)}; {choices}");
         }
     }

@@ -25,10 +25,14 @@ internal static class MetricReader
     public static string OfSplit(MapReader map)
     {
         var name = map.Text("metric", required: true) ?? "";
-        if (name.Length > 0 && !Others.Contains(name) && !Split.All.Any(split => EvaluationMetrics.Names.Any(metric => name == $"{split}_{metric}")))
-            map.Fault("metric", $"'{name}' is unknown; known are {string.Join("_, ", Split.All)}_ before each of {Known}, and {string.Join(", ", Others)}");
+        if (name.Length > 0 && !IsOfSplit(name)) map.Fault("metric", $"'{name}' is unknown; {KnownOfSplit}");
         return name;
     }
+
+    /// <summary>Whether a step of some recipe gives a metric of this name.</summary>
+    public static bool IsOfSplit(string name) => Others.Contains(name) || Split.All.Any(split => EvaluationMetrics.Names.Any(metric => name == $"{split}_{metric}"));
+
+    public static string KnownOfSplit => $"known are {string.Join("_, ", Split.All)}_ before each of {Known}, and {string.Join(", ", Others)}";
 
     /// <summary>A metric of whatever split, as in <c>accuracy</c>.</summary>
     public static string OfAny(MapReader map)

@@ -43,15 +43,40 @@ public sealed class SweepGridTests
         Assert.Equal(["sgd", "adam"], SweepGrid.Of("r.yaml", Recipe, [new("optimizer", ["sgd", "adam"])]).Select(point => ((TrainStep)point.Recipe.Steps[0]).Optimizer.Kind));
 
     [Theory]
-    [InlineData("learning_rate", "fast", "--grid: learning_rate=fast makes no recipe of r.yaml", "learning_rate")]
-    [InlineData("speed", "1", "--grid: speed=1 makes no recipe of r.yaml", "speed")]
-    [InlineData("epochs", "0", "--grid: epochs=0 makes no recipe of r.yaml", "epochs")]
-    public void Of_AWrongValue_NamesItAndTheFault(string key, string value, string message, string fault)
+    [InlineData("learning_rate", "fast", "--grid: learning_rate: 'fast' is not a number above 0 to 1000")]
+    [InlineData("learning_rate", "-1", "--grid: learning_rate: '-1' is not a number above 0 to 1000")]
+    [InlineData("epochs", "0", "--grid: epochs: '0' is not a whole number from 1 to 1,000,000")]
+    [InlineData("epochs", "1.5", "--grid: epochs: '1.5' is not a whole number from 1 to 1,000,000")]
+    [InlineData("seed", "x", "--grid: seed: 'x' is not a whole number from 0 to 2,147,483,647")]
+    public void Of_AWrongValue_IsWrongUsageThatNamesKeyValueAndBound(string key, string value, string message)
     {
         var refused = Assert.Throws<CommandFailedException>(() => SweepGrid.Of("r.yaml", Recipe, [new(key, [value])]));
 
-        Assert.Equal(message, refused.Message);
-        Assert.Contains(refused.Details, detail => detail.Contains(fault, StringComparison.Ordinal));
+        Assert.Equal((message, CommandRunner.WrongUsage), (refused.Message, refused.ExitCode));
+        Assert.Empty(refused.Details);
+    }
+
+    [Theory]
+    [InlineData("lerning_rate")]
+    [InlineData("train")]
+    public void Of_AKeyThatATrainStepHasNot_IsWrongUsageThatNamesTheKnownOnes(string key)
+    {
+        var refused = Assert.Throws<CommandFailedException>(() => SweepGrid.Of("r.yaml", Recipe, [new(key, ["0.1"])]));
+
+        Assert.Equal(CommandRunner.WrongUsage, refused.ExitCode);
+        Assert.StartsWith($"--grid: '{key}' is no key of a train step; known are augment, batch_size, ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(", learning_rate, ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(", seed, ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("line ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_AValueThatAnotherKeyForbids_NamesBothWithoutAPlaceInTheChangedText()
+    {
+        var refused = Assert.Throws<CommandFailedException>(() => SweepGrid.Of("r.yaml", $"{Recipe}\n    evaluate_at: [8]", [new("epochs", ["3"])]));
+
+        Assert.Equal(("--grid: epochs=3 makes no recipe of r.yaml", CommandRunner.WrongUsage), (refused.Message, refused.ExitCode));
+        Assert.Equal(["steps[0].evaluate_at: 8 is after the last of 3 epochs"], refused.Details);
     }
 
     [Theory]
