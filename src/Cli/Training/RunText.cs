@@ -19,6 +19,8 @@ internal static class RunText
         if (Duration(run) is { } duration) facts.Add("time", Figures.Seconds(duration.TotalSeconds));
         if (run.Attempt > 1) facts.Add("attempts", run.Attempt.ToString(CultureInfo.InvariantCulture));
         if (run.Spec.WorldSize > 1) facts.Add("ranks", $"{(run.Ranks > 0 ? $"{run.Ranks} of " : "")}{run.Spec.WorldSize} asked for");
+        if (run.Spec.AverageEvery > 1) facts.Add("average every", $"{Figures.Count(run.Spec.AverageEvery)} steps");
+        if (run.Spec.Priority != 0) facts.Add("priority", run.Spec.Priority.ToString(CultureInfo.InvariantCulture));
         if (run.ModelVersion > 0) facts.Add("version", $"{run.Spec.Model}@{run.ModelVersion}{(run.Spec.NoPromote ? "" : ", live")}");
         if (run.StoppedEarly) facts.Add("stopped", run.Spec.StopWhen is { } stop && Reached(stop, run.LastEpoch) ? $"early: {stop.Metric} reached its bound" : "early: the monitored metric got no better");
         if (run.BestEpoch > 0) facts.Add("published", $"the weights of epoch {Figures.Count(run.BestEpoch)}");

@@ -17,7 +17,7 @@ internal sealed class TrainCommand : DdlCommand
     private readonly LearningOptions _learning = new();
     private readonly TransferOptions _transfer = new();
     private readonly Option<int?> _worldSize = CliOptions.Whole("--world-size", "K", "Ranks that share each batch, on as many training lanes; 1 when left out.", 1, 64);
-    private readonly Option<int?> _averageEvery = CliOptions.Whole("--average-every", "H", "With --world-size: average weights every H steps instead of gradients each step.", 1, 10_000);
+    private readonly Option<int?> _averageEvery = CliOptions.Whole("--average-every", "H", "With --world-size above 1: average weights every H steps instead of gradients each step.", 1, 10_000);
     private readonly Option<int?> _priority = CliOptions.Whole("--priority", "P", "Among waiting runs the higher goes first; 0 when left out.", -100, 100);
     private readonly Option<bool> _detach = CliOptions.Flag("--detach", "Print the run's id and do not wait for its end.");
 
@@ -31,6 +31,10 @@ internal sealed class TrainCommand : DdlCommand
             Add(option);
         Validators.Add(_learning.Check);
         Validators.Add(_transfer.Check);
+        Validators.Add(result =>
+        {
+            if (result.Has(_averageEvery) && (!result.Has(_worldSize) || result.Has(_worldSize, "1"))) result.AddError("--average-every H: it needs --world-size K, K above 1");
+        });
     }
 
     protected override async Task Run(CommandCall call)

@@ -5,6 +5,8 @@ public sealed class TrainCommandTests
     [Theory]
     [InlineData("--freeze body", "--freeze: it needs --from MODEL[@V]")]
     [InlineData("--keep-optimizer", "--keep-optimizer: it needs --from MODEL[@V]")]
+    [InlineData("--average-every 4", "--average-every H: it needs --world-size K, K above 1")]
+    [InlineData("--average-every 4 --world-size 1", "--average-every H: it needs --world-size K, K above 1")]
     [InlineData("--keep-last", "--keep-last: it needs --early-stopping N")]
     [InlineData("--optimizer sgd:momentum", "expected a name, or a name with parameters")]
     [InlineData("--early-stopping 0", "'0' is not a whole number from 1")]
