@@ -79,6 +79,10 @@ public sealed class ServiceExceptionTests
         Assert.Equal(("model", "net", "a model 'net' exists already"), (taken.Kind, taken.Name, taken.Message));
     }
 
+    [Fact]
+    public void ResourceExists_KindThatBeginsWithAVowel_HasItsArticle() =>
+        Assert.Equal("an online session 's' exists already", new ResourceExistsException("online session", "s").Message);
+
     private static T Cross<T>(T fault) where T : ServiceException
     {
         var crossed = Assert.IsType<T>(RoundTrip.Of<Exception>(fault));
