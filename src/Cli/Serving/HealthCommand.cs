@@ -8,9 +8,10 @@ namespace DistributedDL.Cli.Serving;
 internal sealed class HealthCommand : DdlCommand
 {
     private const string Default = "http://127.0.0.1:8000/health/ready";
+    private const string Another = "ask another:  ddl health --url http://HOST:PORT/health/ready";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    private readonly Option<string> _url = CliOptions.Text("--url", "URL", $"What to ask; {Default} when left out.");
+    private readonly Option<string> _url = CliOptions.Text("--url", "URL", $"What to ask, on the server's HTTP port; {Default} when left out. {ServerAddress.Variable} names the gRPC port and is not read.");
 
     public HealthCommand() : base("health", "Tell whether a server is ready: exit code 0 if so, else 1 and the reason.",
         "ddl health", "ddl health --url http://127.0.0.1:8000/health/live")
@@ -37,15 +38,15 @@ internal sealed class HealthCommand : DdlCommand
         {
             using var response = await client.GetAsync(url, cancellation);
             var said = (await response.Content.ReadAsStringAsync(cancellation)).Trim();
-            return response.IsSuccessStatusCode ? said : throw new CommandFailedException($"{url} answers {(int)response.StatusCode}: {said}");
+            return response.IsSuccessStatusCode ? said : throw new CommandFailedException($"{url} answers {(int)response.StatusCode}: {said}", Another);
         }
         catch (HttpRequestException e)
         {
-            throw new CommandFailedException($"{url} does not answer: {e.Message}");
+            throw new CommandFailedException($"{url} does not answer: {e.Message}", Another);
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new CommandFailedException($"{url} does not answer within {Limit.TotalSeconds} s");
+            throw new CommandFailedException($"{url} does not answer within {Limit.TotalSeconds} s", Another);
         }
     }
 }
