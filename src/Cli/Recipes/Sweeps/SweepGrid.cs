@@ -63,10 +63,11 @@ internal static partial class SweepGrid
     private static CommandFailedException Refused(string path, IReadOnlyList<(string Key, string Value)> values, IReadOnlyList<FieldViolation> faults)
     {
         var found = faults.Select(fault => (fault.Field, Key: KeyOf(fault.Field), Description: Place().Replace(fault.Description, ""))).ToList();
+        // What else is wrong may follow from a value that is none.
         var ofValues = found.Where(fault => values.Any(pair => pair.Key == fault.Key)).Select(fault => $"{fault.Key}: {fault.Description}").Distinct().ToList();
-        if (ofValues.Count == 1 && found.TrueForAll(fault => values.Any(pair => pair.Key == fault.Key))) return CommandFailedException.Usage($"--grid: {ofValues[0]}");
+        if (ofValues.Count == 1) return CommandFailedException.Usage($"--grid: {ofValues[0]}");
         return CommandFailedException.Usage($"--grid: {string.Join(", ", values.Select(pair => $"{pair.Key}={pair.Value}"))} makes no recipe of {path}",
-            [.. found.Select(fault => $"{fault.Field}: {fault.Description}").Distinct()]);
+            ofValues.Count > 0 ? ofValues : [.. found.Select(fault => $"{fault.Field}: {fault.Description}").Distinct()]);
     }
 
     private static string KeyOf(string field) => field.StartsWith("seeds", StringComparison.Ordinal) ? Seed : field[(field.LastIndexOf('.') + 1)..];

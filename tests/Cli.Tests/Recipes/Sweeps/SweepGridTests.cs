@@ -71,6 +71,18 @@ public sealed class SweepGridTests
     }
 
     [Fact]
+    public void Of_WrongValuesWithWhatFollowsFromThem_NamesTheValuesAlone()
+    {
+        var recipe = $"{Recipe}\n    evaluate_at: [8]";
+
+        Assert.Equal("--grid: epochs: '1.5' is not a whole number from 1 to 1,000,000",
+            Assert.Throws<CommandFailedException>(() => SweepGrid.Of("r.yaml", recipe, [new("epochs", ["1.5"])])).Message);
+        var refused = Assert.Throws<CommandFailedException>(() => SweepGrid.Of("r.yaml", recipe, [new("epochs", ["1.5"]), new("batch_size", ["0"])]));
+        Assert.Equal("--grid: epochs=1.5, batch_size=0 makes no recipe of r.yaml", refused.Message);
+        Assert.Equal(["batch_size", "epochs"], refused.Details.Select(detail => detail.Split(':')[0]).Order());
+    }
+
+    [Fact]
     public void Of_AValueThatAnotherKeyForbids_NamesBothWithoutAPlaceInTheChangedText()
     {
         var refused = Assert.Throws<CommandFailedException>(() => SweepGrid.Of("r.yaml", $"{Recipe}\n    evaluate_at: [8]", [new("epochs", ["3"])]));
