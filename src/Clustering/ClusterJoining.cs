@@ -17,6 +17,16 @@ public static class ClusterJoining
     {
         services.AddOptions<ClusterJoinOptions>().BindConfiguration(ClusterJoinOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterJoinOptions>, ClusterJoinOptionsValidator>());
+        services.TryAddSingleton<ClusterRedis>();
+        return services;
+    }
+
+    /// <summary>Lets the process join only a cluster in Redis that has its store.</summary>
+    public static IServiceCollection AddStoreGuard<TIdentity>(this IServiceCollection services) where TIdentity : class, IStoreIdentity
+    {
+        services.TryAddSingleton<IStoreIdentity, TIdentity>();
+        services.TryAddSingleton<StoreGuard>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreGuard>());
         return services;
     }
 
@@ -67,11 +77,7 @@ public static class ClusterJoining
             client.UseRedisClustering(redis => redis.ConfigurationOptions = Connection(options));
             client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = options.RefreshInterval);
-            client.UseConnectionRetryFilter(async (_, cancellation) =>
-            {
-                await Task.Delay(options.RefreshInterval / 5, TimeProvider.System, cancellation);
-                return true;
-            });
+            client.UseConnectionRetryFilter<ClusterWait>();
         });
         return builder;
     }

@@ -48,27 +48,9 @@ internal static partial class UsageReport
     }
 
     private static string? Nearest(string given, IEnumerable<string> known) => known
-        .Select(name => (name, distance: Distance(given, name)))
+        .Select(name => (name, distance: EditDistance.Between(given, name)))
         .Where(pair => pair.distance <= Math.Max(1, given.Length / 3))
         .OrderBy(pair => pair.distance)
         .Select(pair => pair.name)
         .FirstOrDefault();
-
-    // Levenshtein, 1966.
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[^1];
-    }
 }

@@ -43,10 +43,12 @@ internal static class Server
     {
         try
         {
-            await using var app = Build(settings, verbose);
+            var builder = Prepare(settings, verbose);
+            SettingCheck.Require(builder.Configuration, settings.Keys);
+            await using var app = Build(builder);
             // Opened before anything else starts, so that a locked data directory is the first thing said.
             await OpenStore(app.Services, call.Cancellation);
-            await Start(app, call.Cancellation);
+            if (!await Start(app, call.Cancellation)) return;
             SayReady(call, app.Services);
             app.Lifetime.ApplicationStopping.Register(() => call.Error.WriteLine("Stopping: running calls finish, state is written…"));
             if (untilEndOfInput) _ = StopAtEndOfInput(app);
@@ -68,22 +70,28 @@ internal static class Server
         return storage.IsAzureBlob ? $"Azure Blob Storage, container {services.GetRequiredService<IOptions<AzureBlobOptions>>().Value.Container}" : Path.GetFullPath(storage.Directory);
     }
 
-    private static async Task Start(WebApplication app, CancellationToken cancellation)
+    /// <returns>False when it was told to stop while it waited for its cluster.</returns>
+    private static async Task<bool> Start(WebApplication app, CancellationToken cancellation)
     {
         try
         {
             await app.StartAsync(cancellation);
+            return true;
         }
-        catch
+        catch (Exception e)
         {
+            var wasToldToStop = app.Lifetime.ApplicationStopping.IsCancellationRequested && StartFailure.IsInterruption(e);
             // What had started before stops in order.
             using var limit = new CancellationTokenSource(UndoLimit);
             await app.StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (wasToldToStop) return false;
             throw;
         }
     }
 
-    internal static WebApplication Build(Dictionary<string, string?> settings, bool verbose)
+    internal static WebApplication Build(Dictionary<string, string?> settings, bool verbose) => Build(Prepare(settings, verbose));
+
+    private static WebApplicationBuilder Prepare(Dictionary<string, string?> settings, bool verbose)
     {
         var builder = WebApplication.CreateBuilder();
         // First in line, so that a file or the environment may say otherwise.
@@ -96,9 +104,15 @@ internal static class Server
             console.TimestampFormat = "HH:mm:ss ";
         });
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        return builder;
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder)
+    {
         var join = builder.Configuration.ReadClusterJoin();
         if (join.Takes.IsSilo()) builder.AddDistributedDLSilo();
         else builder.AddClient(join);
+        if (join.JoinsBy == ClusterMode.Redis) builder.Services.AddStoreGuard<BlobStoreIdentity>();
         var isGateway = join.Takes.HasFlag(ProcessRoles.Gateway);
         _ = isGateway ? builder.AddDistributedDLGateway() : builder.AddDistributedDLOperations();
         var app = builder.Build();

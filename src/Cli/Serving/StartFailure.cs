@@ -1,4 +1,5 @@
 using DistributedDL.Cli.CommandLine;
+using DistributedDL.Clustering;
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Gateway.Endpoints;
 using DistributedDL.Storage.Blobs;
@@ -12,10 +13,15 @@ internal static class StartFailure
     /// <returns>Null for what is none of the operator's business: a defect.</returns>
     public static CommandFailedException? Explain(Exception failure) => Causes(failure).Select(Said).FirstOrDefault(said => said is not null);
 
+    /// <summary>Whether nothing failed: the start was cancelled.</summary>
+    public static bool IsInterruption(Exception failure) =>
+        failure is AggregateException several ? several.InnerExceptions.All(IsInterruption) : failure is OperationCanceledException;
+
     private static CommandFailedException? Said(Exception cause) => cause switch
     {
         StoreLockedException locked => new CommandFailedException(locked.Message, "stop that process, or give another folder with --data"),
         StoreUnavailableException store => new CommandFailedException(store.Message, "Storage:Azure says where it is and how to enter"),
+        RedisUnreachableException or OtherStoreException => new CommandFailedException(cause.Message),
         ListenException port => new CommandFailedException(port.Message),
         OptionsValidationException wrong when wrong.Failures.Count() == 1 => new CommandFailedException(wrong.Failures.First()),
         OptionsValidationException wrong => new CommandFailedException($"{wrong.Failures.Count()} wrong settings", [.. wrong.Failures]),

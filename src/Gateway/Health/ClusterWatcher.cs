@@ -1,3 +1,4 @@
+using DistributedDL.Clustering;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
@@ -6,7 +7,7 @@ namespace DistributedDL.Gateway.Health;
 
 /// <summary>Asks the cluster again and again which of its silos are active; readiness follows the answer.</summary>
 internal sealed partial class ClusterWatcher(
-    IGrainFactory grains, ClusterReadiness readiness, IOptions<GatewayOptions> options, TimeProvider time, ILogger<ClusterWatcher> logger)
+    IGrainFactory grains, ClusterReadiness readiness, ClusterRedis redis, IOptions<GatewayOptions> options, TimeProvider time, ILogger<ClusterWatcher> logger)
     : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
@@ -37,9 +38,13 @@ internal sealed partial class ClusterWatcher(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            return $"the cluster does not answer: {e.GetType().Name}";
+            return $"the cluster does not answer: {await Why(e, cancellation)}";
         }
     }
+
+    // What Orleans throws where no silo is known differs from try to try, and names none of it.
+    private async Task<string> Why(Exception failure, CancellationToken cancellation) =>
+        await redis.FindFault(cancellation) ?? (failure is TimeoutException ? $"no silo answers within {AnswerTimeout.TotalSeconds} s" : "no silo answers");
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

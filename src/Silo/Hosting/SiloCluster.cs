@@ -27,6 +27,7 @@ internal static class SiloCluster
     {
         builder.AddValidated<SiloHostOptions, SiloHostOptionsValidator>(SiloHostOptions.Section);
         var options = builder.Configuration.GetSection(SiloHostOptions.Section).Get<SiloHostOptions>() ?? new SiloHostOptions();
+        builder.Services.AddHostedService<SiloPortCheck>();
         // Not by their options, which are checked at the start with all others and refuse to be read before.
         var lanes = builder.Configuration.GetValue($"{LaneOptions.Section}:{nameof(LaneOptions.Training)}", new LaneOptions().Training);
         builder.UseOrleans(silo => silo

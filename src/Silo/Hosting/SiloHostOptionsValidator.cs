@@ -8,6 +8,7 @@ internal sealed class SiloHostOptionsValidator : IValidateOptions<SiloHostOption
         .Must(nameof(options.AdvertisedAddress), options.AdvertisedAddress, Uri.CheckHostName(options.AdvertisedAddress) != UriHostNameType.Unknown, "an IP address or a host name")
         .Within(nameof(options.SiloPort), options.SiloPort, 0, 65_535)
         .Within(nameof(options.GatewayPort), options.GatewayPort, 0, 65_535)
+        .Must(nameof(options.GatewayPort), options.GatewayPort, options.GatewayPort == 0 || options.GatewayPort != options.SiloPort, $"another than {SiloHostOptions.Section}:{nameof(options.SiloPort)}")
         .Within(nameof(options.RankPort), options.RankPort, 0, 65_535)
         .Within(nameof(options.MaxEnqueuedRequests), options.MaxEnqueuedRequests, 1, 1_000_000)
         .Within(nameof(options.ActivationTimeout), options.ActivationTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))

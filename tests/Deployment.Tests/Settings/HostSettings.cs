@@ -1,9 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
 using DistributedDL.Cli.Serving;
-using DistributedDL.Gateway;
-using DistributedDL.Silo;
-using DistributedDL.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +9,6 @@ namespace DistributedDL.Deployment.Tests.Settings;
 /// <summary>Environment variables of a process, against the options of the host that <c>ddl serve</c> would run with them.</summary>
 internal static class HostSettings
 {
-    private static readonly IReadOnlyList<Type> OptionTypes = FindOptionTypes();
-
     /// <summary>What is wrong: a key of no option, a value that does not come to be the option's, or one that the validators refuse.</summary>
     public static async Task<IReadOnlyList<string>> Faults(IReadOnlyDictionary<string, string> environment)
     {
@@ -28,7 +23,8 @@ internal static class HostSettings
     private static IEnumerable<string> FaultsOf(string key, string text, IServiceProvider services)
     {
         var (section, name) = (key[..key.LastIndexOf(':')], key[(key.LastIndexOf(':') + 1)..]);
-        var found = OptionTypes.Where(type => SectionOf(type) == section && type.GetProperty(name) is { CanWrite: true }).Where(type => IsBound(type, services)).ToList();
+        var found = ServerOptions.Types.Where(type => type.Section == section && type.Options.GetProperty(name) is { CanWrite: true })
+            .Select(type => type.Options).Where(type => IsBound(type, services)).ToList();
         if (found.Count == 0) yield return $"{key}: no option of this host has that name";
         foreach (var type in found)
         {
@@ -55,15 +51,4 @@ internal static class HostSettings
     private static bool IsBound(Type type, IServiceProvider services) => services.GetServices(typeof(IConfigureOptions<>).MakeGenericType(type)).Any();
 
     private static object? Convert(string text, Type type) => TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);
-
-    private static string? SectionOf(Type type) => type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string;
-
-    /// <summary>All classes named Options with a section, in the assemblies of the service that the command refers to.</summary>
-    private static List<Type> FindOptionTypes()
-    {
-        var assemblies = new HashSet<Assembly> { typeof(Server).Assembly, typeof(GatewayHosting).Assembly, typeof(SiloHosting).Assembly, typeof(StorageOptions).Assembly };
-        foreach (var reference in assemblies.ToList().SelectMany(assembly => assembly.GetReferencedAssemblies()).Where(name => name.Name!.StartsWith("DistributedDL.", StringComparison.Ordinal)))
-            assemblies.Add(Assembly.Load(reference));
-        return [.. assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && SectionOf(type) is not null)];
-    }
 }
