@@ -19,6 +19,9 @@ internal sealed class ClusterReadiness
     /// <summary>Why calls are not welcome; null when they are.</summary>
     public string? Reason => _drain.IsDraining ? "the server is shutting down" : _fault;
 
+    /// <summary>What is wrong with the cluster, whatever the server does; null when it answers.</summary>
+    public string? Fault => _fault;
+
     /// <summary>Whether the cluster has answered since the start.</summary>
     public bool HasBeenReady { get; private set; }
 

@@ -24,8 +24,8 @@ internal sealed partial class ClusterWatcher(
     private async Task Probe(CancellationToken cancellation)
     {
         var fault = await Ask(cancellation);
-        if (fault is not null && readiness.Reason != fault) LogNotReady(logger, fault);
-        else if (fault is null && readiness.Reason is not null) LogReady(logger);
+        if (fault is not null && readiness.Fault != fault) LogNotReady(logger, fault);
+        else if (fault is null && readiness.Fault is not null) LogReady(logger);
         readiness.Record(fault);
     }
 

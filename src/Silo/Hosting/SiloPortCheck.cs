@@ -18,9 +18,9 @@ internal sealed class SiloPortCheck(IOptions<SiloHostOptions> silo, IOptions<Clu
         return Task.CompletedTask;
     }
 
+    // Port 0 too: the address may be none of this machine.
     private static void Try(IPAddress address, string option, int port)
     {
-        if (port == 0) return;
         using var listener = new TcpListener(address, port);
         try
         {
@@ -28,9 +28,18 @@ internal sealed class SiloPortCheck(IOptions<SiloHostOptions> silo, IOptions<Clu
         }
         catch (SocketException e)
         {
-            throw new IOException($"cannot listen on {new IPEndPoint(address, port)} ({SiloHostOptions.Section}:{option}): {e.Message}", e);
+            throw new IOException(e.SocketErrorCode == SocketError.AddressNotAvailable
+                ? $"cannot listen on {address} ({SiloHostOptions.Section}:{nameof(SiloHostOptions.AdvertisedAddress)}): this machine has no such address"
+                : $"cannot listen on port {port} ({SiloHostOptions.Section}:{option}): {Reason(e)}", e);
         }
     }
+
+    private static string Reason(SocketException failure) => failure.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => "another process uses it; stop that process or choose another port, 0 for any free one",
+        SocketError.AccessDenied => "this user may not; ports below 1024 need a right of their own",
+        _ => failure.Message,
+    };
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
