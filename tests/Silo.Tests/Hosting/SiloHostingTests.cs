@@ -12,7 +12,7 @@ public sealed class SiloHostingTests : IDisposable
     {
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => TestSilo.Start(
             _directory.Path, ("Lanes:Training", "0"), ("Lanes:ServingQueue", "-5"), ("Training:RecordInterval", "00:02:00"),
-            ("OnlineLearning:CheckpointExamples", "0"), ("Prediction:CacheBytes", "7"), ("Silo:MaxEnqueuedRequests", "0")));
+            ("OnlineLearning:CheckpointExamples", "0"), ("Prediction:CacheBytes", "7"), ("Silo:MaxEnqueuedRequests", "0"), ("Silo:SiloPort", "11111"), ("Silo:GatewayPort", "11111")));
 
         var text = string.Join('\n', Flatten(refused).OfType<OptionsValidationException>().SelectMany(fault => fault.Failures));
         Assert.Contains("Lanes:Training is '0'; it must be from 1 to 64", text, StringComparison.Ordinal);
@@ -21,6 +21,7 @@ public sealed class SiloHostingTests : IDisposable
         Assert.Contains("OnlineLearning:CheckpointExamples is '0'", text, StringComparison.Ordinal);
         Assert.Contains("Prediction:CacheBytes is '7'", text, StringComparison.Ordinal);
         Assert.Contains("Silo:MaxEnqueuedRequests is '0'; it must be from 1 to 1000000", text, StringComparison.Ordinal);
+        Assert.Contains("Silo:GatewayPort is '11111'; it must be another than Silo:SiloPort", text, StringComparison.Ordinal);
     }
 
     [Fact]
