@@ -29,14 +29,18 @@ public sealed class ClusterRedis(IOptions<ClusterJoinOptions> options) : IDispos
         }
     }
 
+    /// <summary>The key of the id of the cluster's store.</summary>
+    public string StoreKey => $"{options.Value.ServiceId}/store/{options.Value.ClusterId}";
+
     /// <summary>Makes a store the cluster's, where it has none yet.</summary>
     /// <returns>The id of the cluster's store.</returns>
     /// <exception cref="RedisUnreachableException">Redis does not answer.</exception>
     public Task<string> ClaimStore(string id, CancellationToken cancellation) => Ask(async redis =>
-    {
-        RedisKey key = $"{options.Value.ServiceId}/store/{options.Value.ClusterId}";
-        return await redis.StringSetAsync(key, id, when: When.NotExists) ? id : (string?)await redis.StringGetAsync(key) ?? id;
-    }, cancellation);
+        await redis.StringSetAsync(StoreKey, id, when: When.NotExists) ? id : (string?)await redis.StringGetAsync(StoreKey) ?? id, cancellation);
+
+    /// <returns>The id of the cluster's store; null where it has none yet.</returns>
+    /// <exception cref="RedisUnreachableException">Redis does not answer.</exception>
+    public Task<string?> FindStore(CancellationToken cancellation) => Ask(async redis => (string?)await redis.StringGetAsync(StoreKey), cancellation);
 
     private async Task<T> Ask<T>(Func<IDatabase, Task<T>> question, CancellationToken cancellation)
     {

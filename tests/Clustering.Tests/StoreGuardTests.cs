@@ -33,7 +33,19 @@ public sealed class StoreGuardTests : IDisposable
 
         var refused = await Assert.ThrowsAsync<OtherStoreException>(() => Guard("two", roles).StartingAsync(_cancellation));
 
-        Assert.Equal("Storage: this process has store two (directory '/two'), and cluster 'c' has store one; set Storage:Provider and what belongs to it, or Cluster:ClusterId", refused.Message);
+        Assert.Equal("Storage: this process has store two (directory '/two'), and cluster 'c' has store one; set Storage:Provider and what belongs to it, or Cluster:ClusterId. Which store the cluster has is key distributeddl/store/c of its Redis", refused.Message);
+    }
+
+    [Fact]
+    public async Task Starting_AGatewayBeforeAllSilos_LeavesTheStoreToThem()
+    {
+        await _server.Begin();
+        var early = Guard("two", "gateway");
+        await early.StartingAsync(_cancellation);
+
+        await Guard("one", "serving").StartingAsync(_cancellation);
+
+        await Assert.ThrowsAsync<OtherStoreException>(() => early.StartedAsync(_cancellation));
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal static class Server
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
         // Readiness is logged where it changes.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+        ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = "Error",
     };
 
     /// <param name="settings">Given on the command line; they win over environment and file.</param>
