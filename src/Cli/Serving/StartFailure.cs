@@ -4,6 +4,7 @@ using DistributedDL.Contracts.Errors;
 using DistributedDL.Gateway.Endpoints;
 using DistributedDL.Storage.Blobs;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace DistributedDL.Cli.Serving;
 
@@ -22,6 +23,7 @@ internal static class StartFailure
         StoreLockedException locked => new CommandFailedException(locked.Message, "stop that process, or give another folder with --data"),
         StoreUnavailableException store => new CommandFailedException(store.Message, "Storage:Azure says where it is and how to enter"),
         RedisUnreachableException or OtherStoreException => new CommandFailedException(cause.Message),
+        RedisException or RedisTimeoutException => new CommandFailedException("Cluster:Redis: it answered at first, and then no more", "start again when Redis is there"),
         ListenException port => new CommandFailedException(port.Message),
         OptionsValidationException wrong when wrong.Failures.Count() == 1 => new CommandFailedException(wrong.Failures.First()),
         OptionsValidationException wrong => new CommandFailedException($"{wrong.Failures.Count()} wrong settings", [.. wrong.Failures]),

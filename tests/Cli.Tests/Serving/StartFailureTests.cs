@@ -1,6 +1,7 @@
 using DistributedDL.Cli.Serving;
 using DistributedDL.Storage.Blobs;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace DistributedDL.Cli.Tests.Serving;
 
@@ -22,6 +23,21 @@ public sealed class StartFailureTests
 
         Assert.Equal("2 wrong settings", said!.Message);
         Assert.Equal(["Lanes:Training is '0'", "Gateway:HttpPort is '70000'"], said.Details);
+    }
+
+    [Fact]
+    public void Explain_RedisThatWentAway_IsNoDefect()
+    {
+        var said = StartFailure.Explain(new InvalidOperationException("wrapped", new RedisConnectionException(ConnectionFailureType.SocketClosed, "long, and with details")));
+
+        Assert.Equal("Cluster:Redis: it answered at first, and then no more", said!.Message);
+    }
+
+    [Fact]
+    public void IsInterruption_OfCancelledTasksAlone()
+    {
+        Assert.True(StartFailure.IsInterruption(new AggregateException(new TaskCanceledException(), new OperationCanceledException())));
+        Assert.False(StartFailure.IsInterruption(new AggregateException(new TaskCanceledException(), new InvalidOperationException("a bug"))));
     }
 
     [Fact]
