@@ -10,10 +10,12 @@ public sealed class LocalCluster : IAsyncDisposable
     private readonly LocalClusterOptions _options;
     private readonly Readiness _readiness;
     private readonly Dictionary<string, LocalService> _services;
+    private readonly FileStream _lock;
 
-    private LocalCluster(LocalClusterOptions options, IReadOnlyList<ServicePlan> plans)
+    private LocalCluster(LocalClusterOptions options, IReadOnlyList<ServicePlan> plans, FileStream folderLock)
     {
         _options = options;
+        _lock = folderLock;
         _readiness = new Readiness(options.Time);
         _services = plans.ToDictionary(plan => plan.Name, plan => new LocalService(plan, options, _readiness));
     }
@@ -40,11 +42,13 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <exception cref="FileNotFoundException">A program is not installed.</exception>
     /// <exception cref="System.ComponentModel.Win32Exception"><c>setpriv</c> or <c>dotnet</c> is not installed.</exception>
     /// <exception cref="InvalidOperationException">A service ended before it was ready.</exception>
+    /// <exception cref="IOException">Another cluster has the folder.</exception>
     public static async Task<LocalCluster> Start(LocalClusterOptions options, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(Path.Combine(options.Directory, "logs"));
         var compose = ComposeFile.Read(options.Compose ?? Path.Combine(options.Root, "docker-compose.yml"));
-        var cluster = new LocalCluster(options, ClusterPlan.Create(compose, options));
+        var plan = ClusterPlan.Create(compose, options);
+        var cluster = new LocalCluster(options, plan, Lock(options.Directory));
         try
         {
             await cluster.StartAll(cancellation);
@@ -63,6 +67,19 @@ public sealed class LocalCluster : IAsyncDisposable
         using var file = new FileStream(this[name].LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file);
         return reader.ReadToEnd();
+    }
+
+    // Two clusters in one folder would have two Redis and two stores over the same files.
+    private static FileStream Lock(string directory)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"'{directory}' is in use by another local cluster; stop that one, or name another folder with --dir", e);
+        }
     }
 
     private LocalService Only(ServiceKind kind) => _services.Values.Single(service => service.Kind == kind);
@@ -90,5 +107,6 @@ public sealed class LocalCluster : IAsyncDisposable
         });
         foreach (var stage in stages) await Task.WhenAll(stage.Select(service => service.End()));
         _readiness.Dispose();
+        await _lock.DisposeAsync();
     }
 }

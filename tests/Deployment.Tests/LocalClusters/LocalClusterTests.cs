@@ -75,6 +75,18 @@ public sealed class LocalClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_InAFolderThatAnotherHas_IsRefusedUntilThatOneEnds()
+    {
+        await using (await Start())
+        {
+            var failure = await Assert.ThrowsAsync<IOException>(Start);
+            Assert.Contains("is in use by another local cluster; stop that one, or name another folder with --dir", failure.Message);
+        }
+        await using var next = await Start();
+        Assert.Equal("+PONG", await Ask(next.Redis, "PING"));
+    }
+
+    [Fact]
     public async Task Program_Killed_TakesItsProcessesWithIt()
     {
         using var program = Run();
