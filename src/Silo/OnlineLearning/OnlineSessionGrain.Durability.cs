@@ -10,6 +10,8 @@ namespace DistributedDL.Silo.OnlineLearning;
 /// <summary>Recovery and checkpoints of a session.</summary>
 internal sealed partial class OnlineSessionGrain
 {
+    private const int MostRecoveries = 5;
+
     private static readonly TimeSpan RetryAfterTakeover = TimeSpan.FromSeconds(1);
 
     private Task _written = Task.CompletedTask;
@@ -77,28 +79,50 @@ internal sealed partial class OnlineSessionGrain
 
     private async Task Recover(bool isNew, CancellationToken cancellation)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            var live = await LiveSession.Recover(services, Session, state.State, cancellation);
-            // From here on an older activation can write neither examples nor the pointer to a checkpoint.
-            state.State.FencingNumber = Math.Max(state.State.FencingNumber + 1, live.FencingNumber);
-            await WriteState();
-            _reader = new LearnBatchReader(state.State.Spec!, live.InputWidth, live.Memory.Labels);
-            _pipeline = new LearnPipeline(live, services, () => StoreCheckpointInPassing(live), e => Broken(live, e));
-            (_live, _damage) = (live, null);
-            if (!state.State.Closed) services.Open.Report(Session, live.Metrics, live.Drift);
-            BeginSchedule(live);
-            if (isNew) return;
-            _recovery = live.Recovery;
-            services.Metrics.Recovered(live.Recovery.TotalSeconds);
-            LogRecovered(log, Session, state.State.Checkpoint!.Position, live.Sequence, live.Recovery.TotalSeconds);
+            try
+            {
+                await RecoverOnce(isNew, cancellation);
+                return;
+            }
+            catch (Exception e) when (e is CorruptBlobException or InvalidArgumentException or PreconditionException)
+            {
+                if (tries < MostRecoveries && await HasChanged()) continue;
+                // Kept in memory alone: once the blob is brought back, the next activation is sound again.
+                _damage = e.Message;
+                LogDamaged(log, e, Session);
+                return;
+            }
         }
-        catch (Exception e) when (e is CorruptBlobException or InvalidArgumentException or PreconditionException)
-        {
-            // Kept in memory alone: once the blob is brought back, the next activation is sound again.
-            _damage = e.Message;
-            LogDamaged(log, e, Session);
-        }
+    }
+
+    private async Task RecoverOnce(bool isNew, CancellationToken cancellation)
+    {
+        var live = await LiveSession.Recover(services, Session, state.State, cancellation);
+        // From here on an older activation can write neither examples nor the pointer to a checkpoint.
+        state.State.FencingNumber = Math.Max(state.State.FencingNumber + 1, live.FencingNumber);
+        await WriteState();
+        _reader = new LearnBatchReader(state.State.Spec!, live.InputWidth, live.Memory.Labels);
+        _pipeline = new LearnPipeline(live, services, () => StoreCheckpointInPassing(live), e => Broken(live, e));
+        (_live, _damage) = (live, null);
+        if (!state.State.Closed) services.Open.Report(Session, live.Metrics, live.Drift);
+        BeginSchedule(live);
+        if (isNew) return;
+        _recovery = live.Recovery;
+        services.Metrics.Recovered(live.Recovery.TotalSeconds);
+        LogRecovered(log, Session, state.State.Checkpoint!.Position, live.Sequence, live.Recovery.TotalSeconds);
+    }
+
+    /// <summary>
+    /// An activation that was just leaving, on a silo that the directory had given up already, may have stored a checkpoint after this one read its state, and have
+    /// removed what that state points to: no damage, but the state of before.
+    /// </summary>
+    private async Task<bool> HasChanged()
+    {
+        var known = state.Etag;
+        await state.ReadStateAsync();
+        return state.Etag != known;
     }
 
     private async Task<CheckpointPointer> StoreStart(SessionStart start, OnlineSessionSpec spec)

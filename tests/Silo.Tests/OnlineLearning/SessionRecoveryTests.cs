@@ -1,5 +1,6 @@
 using DistributedDL.Contracts.Errors;
 using DistributedDL.Contracts.OnlineLearning;
+using DistributedDL.Storage.Blobs;
 
 namespace DistributedDL.Silo.Tests.OnlineLearning;
 
@@ -54,6 +55,34 @@ public sealed class SessionRecoveryTests : IDisposable
         var actual = await broken.Show();
         Assert.Equal((Last, expected.WeightsSha256), (actual.LastSequence, actual.WeightsSha256));
         Assert.Equal(expected.Metrics, actual.Metrics);
+    }
+
+    [Fact]
+    public async Task Recovery_OfAStateThatALeavingActivationReplacedMeanwhile_ReadsItAnew()
+    {
+        await OpenAndLearn(crash: false);
+        BlobProperties before;
+        byte[] content;
+        using (var store = new DirectoryBlobStore(_directory.Path, TimeProvider.System))
+        {
+            before = (await store.List("grainstate/").ToListAsync()).Single(blob => blob.Name.Contains("online-session", StringComparison.Ordinal) && blob.Name.EndsWith("s.json", StringComparison.Ordinal));
+            content = await store.ReadAll(before.Name);
+        }
+        await using (var leaving = await TestSilo.Start(_directory.Path))
+        {
+            await leaving.Grains.GetGrain<IOnlineSession>("s").LearnTo(101, 150);
+            // Stores a checkpoint, and removes that of the state before.
+            await leaving.Stop();
+        }
+
+        using var files = new DirectoryBlobStore(_directory.Path, TimeProvider.System);
+        var stale = new StaleReadStore(files, before, content);
+        await using var silo = await TestSilo.Start(stale);
+        var report = await silo.Grains.GetGrain<IOnlineSession>("s").Show();
+
+        Assert.True(stale.WasStale);
+        Assert.Equal((150, 150), (report.LastSequence, report.CheckpointSequence));
+        await silo.Grains.GetGrain<IOnlineSession>("s").LearnTo(151, 160);
     }
 
     [Fact]
