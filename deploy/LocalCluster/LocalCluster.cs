@@ -76,9 +76,9 @@ public sealed class LocalCluster : IAsyncDisposable
         {
             return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException e)
+        catch (IOException e) when (e.GetType() == typeof(IOException))
         {
-            throw new IOException($"'{directory}' is in use by another local cluster; stop that one, or name another folder with --dir", e);
+            throw new IOException($"'{directory}' is in use by another local cluster; stop that one, or name another folder with --dir ({e.Message})", e);
         }
     }
 

@@ -30,6 +30,6 @@ internal static class ServerFailure
         var lines = said.Lines();
         return said.Faults.Count > 1
             ? new CommandFailedException($"{said.Faults.Count} faults in what was given", lines)
-            : new CommandFailedException(lines[0].Split('\n', 2)[0].Trim(), [.. lines.Skip(1).Where(line => !lines[0].Contains(line, StringComparison.Ordinal))]);
+            : new CommandFailedException(lines[0].Split('\n', 2)[0].Trim(), [.. lines.Skip(1)]);
     }
 }

@@ -39,6 +39,7 @@ internal static class SettingCheck
     {
         if (ServerOptions.Settings.TryGetValue(key, out var property)) return FormFault(key, value, property.PropertyType);
         // Without a colon it is a variable of the environment, whoever's.
+        if (!onCommandLine && !key.Contains(':', StringComparison.Ordinal)) return null;
         var isOurs = Sections.Any(section => key.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase));
         var nearest = Nearest(key);
         var isRefused = isOurs || (onCommandLine ? !OfTheHost.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase) : IsSlip(key, nearest));
@@ -73,7 +74,7 @@ internal static class SettingCheck
 
     /// <summary>Whether it is one of ours but for its section: <c>Clusterr:Roles</c>. A key of another program is not so near.</summary>
     private static bool IsSlip(string key, string nearest) =>
-        key.Contains(':', StringComparison.Ordinal) && Slips(key, nearest) <= MostSlips && string.Equals(LastPart(key), LastPart(nearest), StringComparison.OrdinalIgnoreCase);
+        Slips(key, nearest) <= MostSlips && string.Equals(LastPart(key), LastPart(nearest), StringComparison.OrdinalIgnoreCase);
 
     private static string LastPart(string key) => key[(key.LastIndexOf(':') + 1)..];
 

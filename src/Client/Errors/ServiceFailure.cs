@@ -32,7 +32,8 @@ public sealed record ServiceFailure(
         if (Faults.Count == 0) lines.Add(Message.Length > 0 ? Message : StatusCode.ToString());
         lines.AddRange(Faults.Select(fault => $"{fault.Field}: {fault.Description}"));
         if (Resource is not null && !lines[0].Contains(Resource, StringComparison.Ordinal)) lines.Add($"about {Resource}");
-        if (RetryAfter is { } after) lines.Add(string.Create(CultureInfo.InvariantCulture, $"try again in {after.TotalSeconds:0.###} s"));
+        if (RetryAfter is { } after && string.Create(CultureInfo.InvariantCulture, $"try again in {after.TotalSeconds:0.###} s") is var when && !lines[0].Contains(when, StringComparison.Ordinal))
+            lines.Add(when);
         return lines;
     }
 

@@ -32,6 +32,11 @@ public sealed class ServiceFailureTests
         Assert.Equal(["the queue is full", "try again in 0.25 s"], failure.Lines());
     }
 
+    [Fact]
+    public void Lines_MessageThatSaysWhen_SaysItOnce() => Assert.Equal(
+        ["not at present; try again in 1 s"],
+        Of(Code.Unavailable, "not at present; try again in 1 s", new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) }).Lines());
+
     [Theory]
     [InlineData("there is no model 'm'", "there is no model 'm'")]
     [InlineData("gone", "gone", "about model 'm'")]

@@ -5,19 +5,21 @@ namespace DistributedDL.Silo.Tests.Training;
 public sealed class TrainingAttemptTests
 {
     [Fact]
-    public async Task Keep_MoreThanAreUnpublished_WaitsForOneToBe()
+    public void Keep_MoreThanAreUnpublished_WaitsForOneToBe()
     {
         var attempt = new TrainingAttempt(1);
         attempt.Keep(new EpochWeights(1, []));
         attempt.Keep(new EpochWeights(2, []));
-        var third = Task.Run(() => attempt.Keep(new EpochWeights(3, [])), TestContext.Current.CancellationToken);
+        var lane = new Thread(() => attempt.Keep(new EpochWeights(3, [])));
+        lane.Start();
 
-        Assert.Equal(1, attempt.NextKept()!.Epoch);
-        Assert.False(third.IsCompleted);
+        Assert.True(SpinWait.SpinUntil(() => lane.ThreadState == ThreadState.WaitSleepJoin, TimeSpan.FromSeconds(30)), "it does not wait");
         attempt.Published();
-        await third.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.True(lane.Join(TimeSpan.FromSeconds(30)), "it waits on");
 
         Assert.Equal(2, attempt.NextKept()!.Epoch);
+        attempt.Published();
+        Assert.Equal(3, attempt.NextKept()!.Epoch);
     }
 
     [Fact]
